@@ -1,0 +1,179 @@
+import { Command, Option } from "commander";
+import type { Redis } from "ioredis";
+import { forgetFeedLater } from "../dedupe/item-index.ts";
+import { ConfigError } from "../errors.ts";
+import type { Feed } from "../model.ts";
+import { formatDuration, parseDuration } from "../registry/duration.ts";
+import { feedAddress } from "../registry/feed-address.ts";
+import type { FeedEntry } from "../registry/feed-entry.ts";
+import { createFeedRegistry } from "../registry/feed-registry.ts";
+import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
+import { readFeedsFile } from "../registry/feeds-file.ts";
+import { writeOpml } from "../registry/opml.ts";
+import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
+import { createDueFeeds } from "../schedule/due-feeds.ts";
+import { millisecondsToFirstPoll } from "../schedule/next-poll.ts";
+import { formatTable, plainLine } from "./table.ts";
+import { withRedis } from "./with-redis.ts";
+
+export function feedsCommand(): Command {
+  const feeds = new Command("feeds").description("Adds, lists, removes, imports, exports and polls feeds");
+  feeds
+    .command("add <url...>")
+    .description("Registers feeds; a running service polls them at once")
+    .option("--title <text>", "name to show instead of the feed's own")
+    .option("--every <time>", "time between two polls, such as 30m or 6h", readInterval)
+    .action((urls: string[], { title, every }: { title?: string; every?: number }) =>
+      register(urls.map((url) => ({ url: readAddress(url), title: title ?? null, interval: every ?? null }))),
+    );
+  feeds
+    .command("list")
+    .description("Lists the feeds with their last poll")
+    .option("--json", "one JSON line a feed")
+    .action(list);
+  feeds
+    .command("remove <feed...>")
+    .description("Removes feeds, by id or address; what was seen is remembered for 90 days")
+    .action(remove);
+  feeds
+    .command("import <file>")
+    .description("Registers the feeds of a YAML or OPML file; they stay when the file changes")
+    .action((file: string) => register(readFeedsFile(file)));
+  feeds
+    .command("export")
+    .description("Prints all feeds as a file that can be imported")
+    .addOption(new Option("--format <name>", "kind of file").choices(["yaml", "opml"]).default("yaml"))
+    .action(exportFeeds);
+  feeds
+    .command("poll [feed...]")
+    .description("Makes feeds due now, by id or address; a running service polls them")
+    .option("--all", "all feeds")
+    .action(poll);
+  return feeds;
+}
+
+async function register(entries: readonly FeedEntry[]): Promise<void> {
+  await withRedis(async (redis, config) => {
+    const { added, changed } = await createFeedRegistry(redis).add(entries);
+    const first = added.map(({ id }): [string, number] => [
+      id,
+      millisecondsToFirstPoll(id, added.length, config.minInterval),
+    ]);
+    await createDueFeeds(redis).scheduleNew(new Map(first));
+    for (const feed of added) print(`added    ${feed.id}  ${feed.url}`);
+    for (const feed of changed) print(`changed  ${feed.id}  ${feed.url}`);
+    const same = entries.length - added.length - changed.length;
+    if (same > 0) print(`${same} known already`);
+  });
+}
+
+async function list({ json = false }: { json?: boolean }): Promise<void> {
+  await withRedis(async (redis) => {
+    const feeds = await createFeedRegistry(redis).list();
+    const ids = feeds.map(({ id }) => id);
+    const states = await createFeedStates(redis).loadAll(ids);
+    const due = await createDueFeeds(redis).dueAt(ids);
+    if (json) {
+      for (const [at, feed] of feeds.entries()) {
+        const { polledAt, ...state } = states[at] as StoredFeedState;
+        print(
+          JSON.stringify({
+            ...feed,
+            ...state,
+            title: feed.title ?? state.title,
+            polledAt: timeOf(polledAt),
+            dueAt: due[at] ?? null,
+          }),
+        );
+      }
+      return;
+    }
+    const rows = feeds.map((feed, at) => describe(feed, states[at] as StoredFeedState, due[at] ?? null));
+    print(formatTable(["ID", "POLLED", "DUE", "ITEMS", "STATUS", "TITLE", "ADDRESS"], rows));
+  });
+}
+
+function describe(feed: Feed, state: StoredFeedState, due: Date | null): string[] {
+  const status = state.lastError
+    ? `${state.lastError.code} x${state.failures}`
+    : state.polledAt > 0
+      ? "ok"
+      : "new";
+  const title = plainLine(feed.title ?? state.title ?? "");
+  const polled = state.polledAt > 0 ? `${ago(state.polledAt)} ago` : "never";
+  const next =
+    due === null ? "-" : due.getTime() <= Date.now() ? "now" : `in ${ago(2 * Date.now() - due.getTime())}`;
+  return [feed.id, polled, next, String(state.published), status, title, feed.url];
+}
+
+async function remove(names: string[]): Promise<void> {
+  await withRedis(async (redis) => {
+    const feeds = await find(redis, names);
+    await createFeedRegistry(redis).remove(feeds);
+    for (const { id, url } of feeds) {
+      await forgetFeedLater(redis, id);
+      print(`removed  ${id}  ${url}`);
+    }
+  });
+}
+
+async function exportFeeds({ format }: { format: "yaml" | "opml" }): Promise<void> {
+  await withRedis(async (redis) => {
+    const feeds = await createFeedRegistry(redis).list();
+    process.stdout.write(format === "yaml" ? writeYamlFeeds(feeds) : writeOpml(feeds));
+  });
+}
+
+async function poll(names: string[], { all = false }: { all?: boolean }): Promise<void> {
+  if (!all && names.length === 0)
+    throw new ConfigError("feeds poll: name feeds by id or address, or say --all");
+  await withRedis(async (redis) => {
+    const feeds = all ? await createFeedRegistry(redis).list() : await find(redis, names);
+    const count = await createDueFeeds(redis).pollNow(feeds.map(({ id }) => id));
+    print(`${count} due now`);
+  });
+}
+
+/** @throws ConfigError naming the feeds that do not exist */
+async function find(redis: Redis, names: readonly string[]): Promise<Feed[]> {
+  const feeds = await createFeedRegistry(redis).list();
+  const byName = new Map(
+    feeds.flatMap((feed): [string, Feed][] => [
+      [feed.id, feed],
+      [feed.url, feed],
+    ]),
+  );
+  const unknown = names.filter((name) => !byName.has(name));
+  if (unknown.length > 0)
+    throw new ConfigError(`no such feed: ${unknown.join(", ")}; \`wirefold feeds list\` shows what there is`);
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
+/** @throws ConfigError */
+function readAddress(text: string): string {
+  try {
+    return feedAddress(text);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+/** @throws ConfigError */
+function readInterval(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === null) throw new ConfigError(`--every: "${text}" is not a time such as 90s, 15m, 6h or 1d`);
+  return seconds;
+}
+
+function ago(time: number): string {
+  const seconds = Math.max(0, Math.round((Date.now() - time) / 1000));
+  const unit = seconds < 120 ? 1 : seconds < 7_200 ? 60 : seconds < 172_800 ? 3_600 : 86_400;
+  return formatDuration(Math.floor(seconds / unit) * unit || 1);
+}
+
+const timeOf = (milliseconds: number): string | null =>
+  milliseconds > 0 ? new Date(milliseconds).toISOString() : null;
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,102 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import { ConfigError } from "./errors.ts";
+
+/** Everything that the environment can set, checked and frozen. docs/configuration.md explains each. */
+export interface Config {
+  /** `null`: start a private redis-server. */
+  readonly redisUrl: string | null;
+  /** Port of the private redis-server; `null`: any free one, kept from start to start. */
+  readonly redisPort: number | null;
+  /** Where the private redis-server keeps its data. */
+  readonly dataDir: string;
+  readonly feedsFile: string | null;
+  /** CIDR ranges that may be fetched although they are private. */
+  readonly allowPrivate: readonly string[];
+  /** Seconds. */
+  readonly minInterval: number;
+  /** Fetches in flight in one process. */
+  readonly concurrency: number;
+  /** Seconds between SIGTERM and the end, whatever is still running. */
+  readonly shutdownSeconds: number;
+  /** Days that an event stays on the stream. */
+  readonly retentionDays: number;
+  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+}
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+const cidrList = z.string().transform((value, context) => {
+  const ranges = value
+    .split(",")
+    .map((range) => range.trim())
+    .filter(Boolean);
+  for (const range of ranges) {
+    if (!ipaddr.isValidCIDR(range)) {
+      context.addIssue(`"${range}" is not an address range such as 127.0.0.0/8 or fd00::/8`);
+    }
+  }
+  return ranges;
+});
+
+const redisUrl = z
+  .string()
+  .refine(
+    (value) => /^rediss?:\/\/./.test(value) && URL.canParse(value),
+    "must look like redis://HOST:PORT/DB or rediss://…",
+  );
+
+const environment = z.strictObject({
+  REDIS_URL: redisUrl.optional(),
+  WIREFOLD_REDIS_PORT: integer(1, 65_535).optional(),
+  WIREFOLD_DATA: z.string().default(".wirefold"),
+  WIREFOLD_FEEDS: z.string().optional(),
+  WIREFOLD_ALLOW_PRIVATE: cidrList.default([]),
+  WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
+  WIREFOLD_CONCURRENCY: integer(1, 1_000).default(16 * availableParallelism()),
+  WIREFOLD_SHUTDOWN: integer(1, 3_600).default(30),
+  WIREFOLD_RETENTION_DAYS: integer(1, 3_650).default(7),
+  WIREFOLD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+/**
+ * Reads the configuration from the environment. An empty variable counts as unset; an unknown `WIREFOLD_` name is an
+ * error, because a misspelt setting that is silently ignored is worse than none.
+ *
+ * @throws ConfigError naming the variable and what is wrong with it
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const ours = Object.entries(env).filter(
+    ([name, value]) => value && (name === "REDIS_URL" || name.startsWith("WIREFOLD_")),
+  );
+  const parsed = environment.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(explainIssue).join("\n"));
+  const values = parsed.data;
+  return Object.freeze({
+    redisUrl: values.REDIS_URL ?? null,
+    redisPort: values.WIREFOLD_REDIS_PORT ?? null,
+    dataDir: resolve(values.WIREFOLD_DATA),
+    feedsFile: values.WIREFOLD_FEEDS ?? null,
+    allowPrivate: values.WIREFOLD_ALLOW_PRIVATE,
+    minInterval: values.WIREFOLD_MIN_INTERVAL,
+    concurrency: values.WIREFOLD_CONCURRENCY,
+    shutdownSeconds: values.WIREFOLD_SHUTDOWN,
+    retentionDays: values.WIREFOLD_RETENTION_DAYS,
+    logLevel: values.WIREFOLD_LOG_LEVEL,
+  });
+}
+
+function explainIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(environment.shape).join(", ");
+    return `environment: ${issue.keys.join(", ")} is not a setting; the settings are ${known}`;
+  }
+  return `environment: ${issue.path.join(".")}: ${issue.message}`;
+}

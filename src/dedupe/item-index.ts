@@ -1,0 +1,99 @@
+import type { Redis } from "ioredis";
+import type { ItemEvent, Verdict } from "../model.ts";
+import { ITEMS_KEY, addressKey, seenKey } from "../redis/keys.ts";
+import { loadScript, runScript } from "../redis/script.ts";
+import type { Identity } from "./identity.ts";
+
+const ADMIT = loadScript("admit-items-n");
+const KEEP = loadScript("keep-seen-1");
+
+const DAY_SECONDS = 86_400;
+/** How long an entry is remembered after it has left its feed. */
+const SEEN_DAYS = 90;
+/** How long an address is remembered for recognizing it in other feeds. */
+const ADDRESS_DAYS = 30;
+/** One script call blocks Redis for all others, so a long document goes in parts. */
+const BATCH = 50;
+
+export interface Arrival {
+  identity: Identity;
+  event: ItemEvent;
+}
+
+/** Which items of a feed are known. Decides and publishes in one step, so that neither can happen alone. */
+export interface ItemIndex {
+  /**
+   * For each identity, whether it may be new. A cheap question to save the work on entries that are long known; only
+   * `admit` decides.
+   */
+  mayBeNew(feedId: string, identities: readonly Identity[]): Promise<boolean[]>;
+  /** Judges arriving items, and appends the new ones to the stream in their order. Repeating it is harmless. */
+  admit(feedId: string, arrivals: readonly Arrival[], now: Date): Promise<Verdict[]>;
+  /**
+   * Keeps what the document holds from being forgotten, and forgets what left the feed 90 days ago. To be called with
+   * complete, non-empty documents only.
+   *
+   * @param previous when the feed's last document was read
+   */
+  keep(feedId: string, identities: readonly Identity[], previous: Date, now: Date): Promise<void>;
+}
+
+export function createItemIndex(redis: Redis): ItemIndex {
+  const admitBatch = async (feedId: string, arrivals: readonly Arrival[], now: Date): Promise<Verdict[]> => {
+    const seen = seenKey(feedId);
+    const keys = [
+      ITEMS_KEY,
+      seen,
+      ...arrivals.map(({ identity }) => (identity.address ? addressKey(identity.address) : seen)),
+    ];
+    const fields = arrivals.flatMap(({ identity, event }) => [
+      identity.itemId,
+      identity.guid,
+      identity.guidShared ? "1" : "",
+      identity.alias ?? "",
+      identity.addressShared ? "1" : "",
+      event.id,
+      event.event,
+      JSON.stringify(event.item),
+    ]);
+    const answers = await runScript(redis, ADMIT, keys, [dayOf(now), ADDRESS_DAYS * DAY_SECONDS, ...fields]);
+    return (answers as string[]).map((answer, at) => readVerdict(answer, arrivals[at]));
+  };
+
+  return {
+    async mayBeNew(feedId, identities) {
+      if (identities.length === 0) return [];
+      const known = await redis.hmget(seenKey(feedId), ...identities.map(({ guid }) => guid));
+      return identities.map(({ guidShared }, at) => guidShared || !known[at] || known[at].startsWith("*"));
+    },
+    async admit(feedId, arrivals, now) {
+      const verdicts: Verdict[] = [];
+      for (let start = 0; start < arrivals.length; start += BATCH) {
+        verdicts.push(...(await admitBatch(feedId, arrivals.slice(start, start + BATCH), now)));
+      }
+      return verdicts;
+    },
+    async keep(feedId, identities, previous, now) {
+      const fields = identities.flatMap(({ guid, alias, itemId }) => [
+        guid,
+        `id:${itemId}`,
+        ...(alias ? [alias] : []),
+      ]);
+      const today = dayOf(now);
+      await runScript(redis, KEEP, [seenKey(feedId)], [today, dayOf(previous), today - SEEN_DAYS, ...fields]);
+    },
+  };
+}
+
+/** Lets the memory of a feed that nobody polls any more run out, late enough for the feed to come back. */
+export async function forgetFeedLater(redis: Redis, feedId: string): Promise<void> {
+  await redis.expire(seenKey(feedId), SEEN_DAYS * DAY_SECONDS);
+}
+
+function readVerdict(answer: string, arrival: Arrival | undefined): Verdict {
+  const [by = "", id = ""] = answer.split(" ");
+  if (by === "new") return { kind: "new", story: arrival?.event.story ?? "" };
+  return { kind: "duplicate", of: id, matchedBy: by as "guid" | "alias" | "address" };
+}
+
+const dayOf = (time: Date): number => Math.floor(time.getTime() / 1000 / DAY_SECONDS);

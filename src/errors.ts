@@ -1,0 +1,104 @@
+/**
+ * Every error that Wirefold raises on purpose. A `code` is part of the interface (logs, feed state, alerts) and is
+ * never reused for something else; a message names what, where and what to do.
+ */
+export abstract class WirefoldError extends Error {
+  abstract readonly code: string;
+}
+
+/**
+ * When to try again: `soon` with the usual backoff, `later` where quick repetition is pointless or rude, `never`
+ * until the operator changes something.
+ */
+export type Retry = "soon" | "later" | "never";
+
+export type FetchErrorCode =
+  | "FETCH_ABORTED"
+  | "FETCH_BAD_ADDRESS"
+  | "FETCH_BLOCKED_ADDRESS"
+  | "FETCH_CONNECTION"
+  | "FETCH_DNS"
+  | "FETCH_ENCODING"
+  | "FETCH_PROTOCOL"
+  | "FETCH_REDIRECTS"
+  | "FETCH_STATUS"
+  | "FETCH_TIMEOUT"
+  | "FETCH_TLS"
+  | "FETCH_TOO_LARGE";
+
+const FETCH_RETRY: Record<FetchErrorCode, Retry> = {
+  FETCH_ABORTED: "soon",
+  FETCH_BAD_ADDRESS: "never",
+  FETCH_BLOCKED_ADDRESS: "never",
+  FETCH_CONNECTION: "soon",
+  FETCH_DNS: "soon",
+  FETCH_ENCODING: "later",
+  FETCH_PROTOCOL: "soon",
+  FETCH_REDIRECTS: "later",
+  FETCH_STATUS: "soon",
+  FETCH_TIMEOUT: "soon",
+  FETCH_TLS: "later",
+  FETCH_TOO_LARGE: "later",
+};
+
+export interface FetchErrorDetails {
+  /** HTTP status, where there was one. */
+  status?: number;
+  /** Seconds that the server asked to wait (RFC 9110, 10.2.3). */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** A document could not be had. */
+export class FetchError extends WirefoldError {
+  override readonly name = "FetchError";
+  readonly code: FetchErrorCode;
+  readonly retry: Retry;
+  readonly status: number | null;
+  readonly retryAfter: number | null;
+
+  constructor(code: FetchErrorCode, message: string, details: FetchErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.retry = FETCH_RETRY[code];
+    this.status = details.status ?? null;
+    this.retryAfter = details.retryAfter ?? null;
+  }
+}
+
+export type ParseErrorCode = "PARSE_EMPTY" | "PARSE_MALFORMED" | "PARSE_NOT_A_FEED";
+
+/** A document was had, and cannot be read as a feed. */
+export class ParseError extends WirefoldError {
+  override readonly name = "ParseError";
+  readonly code: ParseErrorCode;
+
+  constructor(code: ParseErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** The operator's words cannot be followed: a variable, an option, a line of a feeds file. */
+export class ConfigError extends WirefoldError {
+  override readonly name = "ConfigError";
+  readonly code = "CONFIG";
+}
+
+export type RedisErrorCode =
+  | "REDIS_EVICTS"
+  | "REDIS_MISSING"
+  | "REDIS_PORT_TAKEN"
+  | "REDIS_START"
+  | "REDIS_UNREACHABLE";
+
+/** Redis cannot be used as it is. */
+export class RedisError extends WirefoldError {
+  override readonly name = "RedisError";
+  readonly code: RedisErrorCode;
+
+  constructor(code: RedisErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

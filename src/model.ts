@@ -1,0 +1,125 @@
+/** The nouns that pass between stages. Anything that only one stage uses lives in that stage's folder. */
+
+/** An address that is polled, and what the operator said about it. */
+export interface Feed {
+  /** Stable for ever: derived from the address the feed was first registered with. */
+  id: string;
+  url: string;
+  /** The operator's name for the feed; `null` means: use the document's own title. */
+  title: string | null;
+  /** Seconds between two polls; `null` means the configured minimum. */
+  interval: number | null;
+  /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
+  origin: "file" | "command";
+}
+
+/** A full response body with everything later stages need to know about how it came. */
+export interface FetchedDocument {
+  /** Address that answered, after redirects. */
+  url: string;
+  body: Buffer;
+  contentType: string | null;
+  /** Sent back verbatim in If-None-Match (RFC 9110, 13.1.2). */
+  etag: string | null;
+  /** Sent back verbatim in If-Modified-Since, never re-formatted (RFC 9110, 13.1.3). */
+  lastModified: string | null;
+}
+
+export type FeedFormat = "rss" | "rdf" | "atom" | "json";
+
+/** A time as a document states it, with what had to be assumed to read it. */
+export interface EntryDate {
+  /** ISO 8601 in UTC. */
+  value: string;
+  /** The element or member that it was read from, such as `pubDate` or `dc:date`. */
+  from: string;
+  precision: "day" | "minute" | "second";
+  /** The zone that was assumed where the document names none; `null` when it names one. */
+  zoneAssumed: string | null;
+}
+
+export interface Media {
+  url: string;
+  type: string | null;
+  /** Bytes, as the feed claims. */
+  length: number | null;
+}
+
+/** What a document says about one article, before normalizing. */
+export interface Entry {
+  guid: string | null;
+  /** Absolute address of the article. */
+  url: string | null;
+  /** Plain text. */
+  title: string | null;
+  authors: string[];
+  published: EntryDate | null;
+  updated: EntryDate | null;
+  /** HTML or text, as published. */
+  summary: string | null;
+  /** HTML or text, as published. */
+  content: string | null;
+  categories: string[];
+  language: string | null;
+  media: Media[];
+}
+
+export interface ParsedDocument {
+  format: FeedFormat;
+  /** WHATWG name of the encoding that the bytes were read in. */
+  encoding: string;
+  title: string | null;
+  /** The site's address, not the feed's. */
+  url: string | null;
+  language: string | null;
+  entries: Entry[];
+}
+
+/** What the index says of an arriving item. */
+export type Verdict =
+  | { kind: "new"; story: string }
+  | { kind: "duplicate"; of: string; matchedBy: "guid" | "alias" | "address" };
+
+/** The normalized article, schema version 1: the unit that consumers receive. See docs/items.md. */
+export interface Item {
+  v: 1;
+  id: string;
+  story: string;
+  event: "new";
+  feed: { id: string; url: string; title: string | null };
+  url: string | null;
+  canonicalUrl: string | null;
+  guid: string | null;
+  title: string | null;
+  summary: string | null;
+  text: string | null;
+  html: string | null;
+  lang: string | null;
+  langFrom: "entry" | "feed" | null;
+  published: string | null;
+  publishedFrom: string | null;
+  publishedPrecision: EntryDate["precision"] | null;
+  zoneAssumed: string | null;
+  updated: string | null;
+  firstSeen: string;
+  authors: string[];
+  publisher: null;
+  republisher: null;
+  attribution: null;
+  sections: string[];
+  topics: null;
+  ids: null;
+  media: Media[];
+  /** True for what a feed already held when it was polled for the first time. */
+  backfill: boolean;
+  relation: null;
+}
+
+/** One entry of the items stream. */
+export interface ItemEvent {
+  /** Deterministic: a repeated poll gives the same id. */
+  id: string;
+  event: Item["event"];
+  story: string;
+  item: Item;
+}

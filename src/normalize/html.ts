@@ -1,0 +1,148 @@
+import { Parser } from "htmlparser2";
+import sanitize from "sanitize-html";
+
+const HTTP = ["http", "https"];
+/** Deeper markup is not an article; it is cut so that no reader of the item chokes on it. */
+const MAX_DEPTH = 128;
+
+const BLOCKS = new Set([
+  "address",
+  "article",
+  "aside",
+  "blockquote",
+  "br",
+  "dd",
+  "div",
+  "dl",
+  "dt",
+  "figcaption",
+  "figure",
+  "footer",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "header",
+  "hr",
+  "li",
+  "main",
+  "nav",
+  "ol",
+  "p",
+  "pre",
+  "section",
+  "table",
+  "td",
+  "th",
+  "tr",
+  "ul",
+]);
+const HIDDEN = new Set(["script", "style", "template", "noscript", "iframe", "object"]);
+
+/** HTML that can be shown: a tight list of tags, no scripts, styles or handlers, addresses absolute and http(s) only. */
+export function safeHtml(html: string, base: string | null): string {
+  const absolute = (tagName: string, attributes: sanitize.Attributes, name: string): sanitize.Tag => {
+    const address = attributes[name];
+    const url = address === undefined ? null : URL.parse(address, base ?? undefined);
+    const { [name]: _, ...others } = attributes;
+    return { tagName, attribs: url ? { ...others, [name]: url.href } : others };
+  };
+  return sanitize(html, {
+    allowedTags: [
+      "a",
+      "abbr",
+      "b",
+      "blockquote",
+      "br",
+      "code",
+      "dd",
+      "del",
+      "div",
+      "dl",
+      "dt",
+      "em",
+      "figcaption",
+      "figure",
+      "h1",
+      "h2",
+      "h3",
+      "h4",
+      "h5",
+      "h6",
+      "hr",
+      "i",
+      "img",
+      "ins",
+      "li",
+      "ol",
+      "p",
+      "pre",
+      "q",
+      "s",
+      "small",
+      "span",
+      "strong",
+      "sub",
+      "sup",
+      "table",
+      "tbody",
+      "td",
+      "tfoot",
+      "th",
+      "thead",
+      "tr",
+      "u",
+      "ul",
+    ],
+    allowedAttributes: {
+      a: ["href", "title"],
+      img: ["src", "alt", "title", "width", "height"],
+      td: ["colspan", "rowspan"],
+      th: ["colspan", "rowspan"],
+    },
+    allowedSchemes: HTTP,
+    allowProtocolRelative: false,
+    nestingLimit: MAX_DEPTH,
+    transformTags: {
+      a: (tag, attributes) => absolute(tag, attributes, "href"),
+      img: (tag, attributes) => absolute(tag, attributes, "src"),
+    },
+  }).trim();
+}
+
+/** What a reader sees: text without markup, a line for each block, entities decoded once. Linear in its input. */
+export function readableText(html: string): string {
+  if (!/[<&]/.test(html)) return tidy(html);
+  const parts: string[] = [];
+  let hidden = 0;
+  const parser = new Parser({
+    onopentagname(name) {
+      if (HIDDEN.has(name)) hidden++;
+      if (BLOCKS.has(name)) parts.push("\n");
+    },
+    ontext(text) {
+      if (hidden === 0) parts.push(text.replace(/\s+/g, " "));
+    },
+    onclosetag(name) {
+      if (HIDDEN.has(name)) hidden--;
+      if (BLOCKS.has(name)) parts.push("\n");
+    },
+  });
+  parser.end(html);
+  return tidy(parts.join(""));
+}
+
+/** Text for one line, such as a title. */
+export function readableLine(html: string): string {
+  return readableText(html).replace(/\s+/g, " ");
+}
+
+function tidy(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/[^\S\n]+/g, " ").trim())
+    .filter(Boolean)
+    .join("\n");
+}

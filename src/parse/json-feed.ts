@@ -1,0 +1,95 @@
+import { ParseError } from "../errors.ts";
+import type { Entry, Media, ParsedDocument } from "../model.ts";
+import { absoluteUrl } from "./absolute-url.ts";
+import { parseDate } from "./date.ts";
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads JSON Feed 1.0 and 1.1 (https://jsonfeed.org/version/1.1). Every member's type is checked: one wrong member
+ * costs that member, not the feed.
+ *
+ * @throws ParseError PARSE_MALFORMED, PARSE_NOT_A_FEED
+ */
+export function parseJsonFeed(text: string, base: string | null): Omit<ParsedDocument, "encoding"> {
+  const feed = object(parseJson(text));
+  if (!feed || !Array.isArray(feed["items"]))
+    throw new ParseError("PARSE_NOT_A_FEED", "The JSON document has no list of items");
+  const language = string(feed["language"]);
+  const feedAuthors = authorsOf(feed);
+  return {
+    format: "json",
+    title: string(feed["title"]),
+    url: absoluteUrl(string(feed["home_page_url"]), base),
+    language,
+    entries: feed["items"]
+      .map(object)
+      .filter((item) => item !== null)
+      .map((item) => readItem(item, base, feedAuthors)),
+  };
+}
+
+function readItem(item: Json, base: string | null, feedAuthors: string[]): Entry {
+  const authors = authorsOf(item);
+  const published = parseDate(string(item["date_published"]), "date_published");
+  const updated = parseDate(string(item["date_modified"]), "date_modified");
+  const id = item["id"];
+  return {
+    guid: typeof id === "number" ? String(id) : string(id),
+    url: absoluteUrl(string(item["url"]) ?? string(item["external_url"]), base),
+    title: string(item["title"]),
+    authors: authors.length > 0 ? authors : feedAuthors,
+    published: published ?? updated,
+    updated,
+    summary: string(item["summary"]),
+    content: string(item["content_html"]) ?? escapeText(string(item["content_text"])),
+    categories: list(item["tags"])
+      .map(string)
+      .filter((tag) => tag !== null),
+    language: string(item["language"]),
+    media: list(item["attachments"]).flatMap((attachment) => readAttachment(object(attachment), base)),
+  };
+}
+
+function readAttachment(attachment: Json | null, base: string | null): Media[] {
+  const url = absoluteUrl(string(attachment?.["url"]), base);
+  if (!attachment || !url) return [];
+  const length = attachment["size_in_bytes"];
+  return [
+    {
+      url,
+      type: string(attachment["mime_type"]),
+      length: typeof length === "number" && length >= 0 ? length : null,
+    },
+  ];
+}
+
+/** 1.1 has `authors`, 1.0 has `author`. */
+function authorsOf(owner: Json): string[] {
+  return [...list(owner["authors"]), owner["author"]]
+    .map((author) => string(object(author)?.["name"]))
+    .filter((name) => name !== null);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ParseError(
+      "PARSE_MALFORMED",
+      `The document is not valid JSON: ${(error as Error).message}`,
+      error,
+    );
+  }
+}
+
+/** `content_text` is plain; everywhere else content is HTML. */
+function escapeText(text: string | null): string | null {
+  return text && text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
+}
+
+const object = (value: unknown): Json | null =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const string = (value: unknown): string | null =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : null;

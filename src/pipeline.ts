@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { identify } from "./dedupe/identity.ts";
+import type { ItemIndex } from "./dedupe/item-index.ts";
+import { FetchError, WirefoldError } from "./errors.ts";
+import type { Fetcher } from "./fetch/fetch-document.ts";
+import type { Metrics, PollReport } from "./metrics.ts";
+import type { Feed, FetchedDocument } from "./model.ts";
+import { canonicalUrl } from "./normalize/canonical-url.ts";
+import { normalizeEntry } from "./normalize/normalize-entry.ts";
+import { parseDocument } from "./parse/parse-document.ts";
+import { itemEvent } from "./publish/item-event.ts";
+import type { FeedState, FeedStates, StoredFeedState } from "./registry/feed-state.ts";
+import { secondsToNextPoll } from "./schedule/next-poll.ts";
+
+export interface Pipeline {
+  fetcher: Fetcher;
+  index: ItemIndex;
+  states: FeedStates;
+  metrics: Metrics;
+  /** Seconds. */
+  minInterval: number;
+  now: () => Date;
+  /** From 0 to 1. */
+  random: () => number;
+}
+
+type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicates">;
+
+const UNCHANGED: Progress = { outcome: "unchanged", entries: 0, published: 0, duplicates: 0 };
+
+/**
+ * Polls one feed: fetch, parse, normalize, de-duplicate, publish, and only then remember. Every step may be repeated
+ * after a crash: the same document runs into the same index and changes nothing.
+ *
+ * A feed's failure is remembered and ends the poll normally. What is thrown is ours: a fault in this program or Redis.
+ *
+ * @param signal gives the fetch up; the feed is then as due as before
+ */
+export async function refreshFeed(feed: Feed, pipeline: Pipeline, signal: AbortSignal): Promise<void> {
+  const { states, metrics, now } = pipeline;
+  const started = now();
+  const before = await states.load(feed.id);
+  let state: FeedState;
+  let progress: Progress;
+  let error: WirefoldError | null = null;
+  try {
+    [state, progress] = await readFeed(feed, before, pipeline, signal);
+  } catch (thrown) {
+    if (signal.aborted || !(thrown instanceof WirefoldError)) throw thrown;
+    error = thrown;
+    progress = { ...UNCHANGED, outcome: "failed" };
+    state = {
+      ...before,
+      failures: before.failures + 1,
+      lastError: { code: error.code, message: error.message, at: now().toISOString() },
+    };
+  }
+  const wait = secondsToNextPoll(
+    {
+      interval: feed.interval,
+      minInterval: pipeline.minInterval,
+      failures: state.failures,
+      retryAfter: error instanceof FetchError ? error.retryAfter : null,
+      hopeless: error instanceof FetchError && error.retry === "never",
+    },
+    pipeline.random(),
+  );
+  await states.commit(feed.id, state, wait);
+  metrics.feedPolled(feed, {
+    ...progress,
+    elapsed: now().getTime() - started.getTime(),
+    error: error && { code: error.code, message: error.message },
+  });
+}
+
+async function readFeed(
+  feed: Feed,
+  before: StoredFeedState,
+  pipeline: Pipeline,
+  signal: AbortSignal,
+): Promise<[FeedState, Progress]> {
+  const validators = before.validatorsUrl === null ? null : { ...before, url: before.validatorsUrl };
+  const fetched = await pipeline.fetcher.fetch(feed.url, validators, signal);
+  const succeeded: FeedState = { ...before, failures: 0, lastError: null };
+  if (fetched.kind === "not-modified") return [succeeded, UNCHANGED];
+
+  const { document } = fetched;
+  const { etag, lastModified, url: validatorsUrl } = document;
+  const bodyHash = createHash("sha256").update(document.body).digest("hex");
+  if (bodyHash === before.bodyHash) return [{ ...succeeded, etag, lastModified, validatorsUrl }, UNCHANGED];
+
+  const [progress, title] = await publishNew(feed, document, before, pipeline);
+  return [
+    {
+      ...succeeded,
+      // Only a document that was read whole may answer for the next one.
+      etag,
+      lastModified,
+      validatorsUrl,
+      bodyHash,
+      title,
+      documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
+      published: before.published + progress.published,
+    },
+    progress,
+  ];
+}
+
+async function publishNew(
+  feed: Feed,
+  document: FetchedDocument,
+  before: StoredFeedState,
+  { index, now }: Pipeline,
+): Promise<[Progress, string | null]> {
+  const parsed = await parseDocument(document);
+  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrl(entry.url) }));
+  const identities = identify(feed.id, candidates);
+  const mayBeNew = await index.mayBeNew(feed.id, identities);
+  const firstSeen = now();
+  const arrivals = identities.flatMap((identity, at) => {
+    const candidate = candidates[at];
+    if (!candidate || !mayBeNew[at]) return [];
+    const item = normalizeEntry(candidate.entry, {
+      id: identity.itemId,
+      canonicalUrl: candidate.canonicalUrl,
+      feed,
+      document: parsed,
+      documentUrl: document.url,
+      firstSeen,
+      backfill: before.documentAt === null,
+    });
+    return [{ identity, event: itemEvent(item) }];
+  });
+  // A feed lists the newest first; the stream tells a story in the order in which it happened.
+  const verdicts = await index.admit(feed.id, arrivals.toReversed(), firstSeen);
+  if (before.documentAt !== null && identities.length > 0 && !isSameDay(before.documentAt, firstSeen)) {
+    await index.keep(feed.id, identities, new Date(before.documentAt), firstSeen);
+  }
+  const published = verdicts.filter(({ kind }) => kind === "new").length;
+  const duplicates = verdicts.filter(
+    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "guid",
+  ).length;
+  return [{ outcome: "items", entries: identities.length, published, duplicates }, parsed.title];
+}
+
+const isSameDay = (before: string, now: Date): boolean =>
+  before.slice(0, 10) === now.toISOString().slice(0, 10);

@@ -1,0 +1,37 @@
+/**
+ * Every key that Wirefold owns in Redis. The braces are Cluster hash tags: what one script or transaction touches
+ * shares a tag. `{wf:0}` holds scheduling, feed state and the fetch queue (shard 0, the only one so far); `{wf}` holds
+ * the index, the stream and the queues for consumers.
+ */
+const SHARD = "{wf:0}";
+const SHARED = "{wf}";
+
+/** Hash: feed id -> Feed as JSON. */
+export const FEEDS_KEY: string = `${SHARD}:feeds`;
+
+/** Sorted set: feed id by the time it is due, in milliseconds of Redis's clock. */
+export const DUE_KEY: string = `${SHARD}:due`;
+
+/** String: what is remembered of a feed, as JSON. */
+export const feedStateKey = (feedId: string): string => `${SHARD}:state:${feedId}`;
+
+/** BullMQ prefix of the queue `fetch`. */
+export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
+
+/** Stream: the events that consumers read. */
+export const ITEMS_KEY: string = `${SHARED}:items`;
+
+/** Hash: identity of an entry of this feed -> "<item id> <day last in the feed>". */
+export const seenKey = (feedId: string): string => `${SHARED}:seen:${feedId}`;
+
+/** String with expiry: canonical address (hashed) -> item id. */
+export const addressKey = (hash: string): string => `${SHARED}:address:${hash}`;
+
+/** BullMQ prefix of the queues that consumers work on. */
+export const ITEMS_QUEUE_PREFIX: string = `${SHARED}:queue`;
+
+/** String: id of the last stream entry that the relay has handed over. */
+export const relayCursorKey = (queue: string): string => `${SHARED}:relay:${queue}`;
+
+/** String with expiry: the relay that may hand over now. */
+export const relayLockKey = (queue: string): string => `${SHARED}:relay:${queue}:lock`;

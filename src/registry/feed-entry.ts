@@ -1,0 +1,7 @@
+/** What an operator says about a feed, in a file or on the command line. */
+export interface FeedEntry {
+  url: string;
+  title: string | null;
+  /** Seconds. */
+  interval: number | null;
+}

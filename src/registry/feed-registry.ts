@@ -1,0 +1,75 @@
+import type { Redis } from "ioredis";
+import type { Feed } from "../model.ts";
+import { DUE_KEY, FEEDS_KEY, feedStateKey } from "../redis/keys.ts";
+import type { FeedEntry } from "./feed-entry.ts";
+import { feedId } from "./feed-address.ts";
+
+/** What changed when feeds were registered. */
+export interface RegistryChange {
+  added: Feed[];
+  changed: Feed[];
+  removed: Feed[];
+}
+
+/** Which feeds exist. */
+export interface FeedRegistry {
+  list(): Promise<Feed[]>;
+  get(id: string): Promise<Feed | null>;
+  /** Registers feeds or changes what is said about them; they stay until `remove`. */
+  add(entries: readonly FeedEntry[]): Promise<RegistryChange>;
+  /** Makes the feeds that came from a file be those of the file now. Feeds of commands are left alone. */
+  follow(entries: readonly FeedEntry[]): Promise<RegistryChange>;
+  remove(feeds: readonly Feed[]): Promise<void>;
+}
+
+export function createFeedRegistry(redis: Redis): FeedRegistry {
+  const list = async (): Promise<Feed[]> => {
+    const records = await redis.hvals(FEEDS_KEY);
+    return records.map((record) => JSON.parse(record) as Feed).toSorted((a, b) => (a.url < b.url ? -1 : 1));
+  };
+
+  const remove = async (feeds: readonly Feed[]): Promise<void> => {
+    if (feeds.length === 0) return;
+    const ids = feeds.map(({ id }) => id);
+    await redis
+      .multi()
+      .hdel(FEEDS_KEY, ...ids)
+      .zrem(DUE_KEY, ...ids)
+      .del(ids.map(feedStateKey))
+      .exec();
+  };
+
+  const register = async (known: readonly Feed[], entries: readonly FeedEntry[], origin: Feed["origin"]) => {
+    const byUrl = new Map(known.map((feed) => [feed.url, feed]));
+    const change: RegistryChange = { added: [], changed: [], removed: [] };
+    for (const entry of entries) {
+      const before = byUrl.get(entry.url);
+      if (!before) change.added.push({ id: feedId(entry.url), ...entry, origin });
+      else if (before.title !== entry.title || before.interval !== entry.interval)
+        change.changed.push({ ...before, ...entry });
+    }
+    const records = [...change.added, ...change.changed].flatMap((feed) => [feed.id, JSON.stringify(feed)]);
+    if (records.length > 0) await redis.hset(FEEDS_KEY, ...records);
+    return change;
+  };
+
+  return {
+    list,
+    remove,
+    async get(id) {
+      const record = await redis.hget(FEEDS_KEY, id);
+      return record === null ? null : (JSON.parse(record) as Feed);
+    },
+    async add(entries) {
+      return register(await list(), entries, "command");
+    },
+    async follow(entries) {
+      const known = await list();
+      const change = await register(known, entries, "file");
+      const named = new Set(entries.map(({ url }) => url));
+      change.removed = known.filter((feed) => feed.origin === "file" && !named.has(feed.url));
+      await remove(change.removed);
+      return change;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Redis } from "ioredis";
+import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
+import { loadScript, runScript } from "../redis/script.ts";
+
+const COMMIT = loadScript("commit-poll-2");
+
+/** What is remembered of a feed from poll to poll. Times are ISO 8601. */
+export interface FeedState {
+  /** From the last document that was read whole; each on its own, because some servers get one of them wrong. */
+  etag: string | null;
+  lastModified: string | null;
+  /** Address that gave the validators; they are never sent to another one. */
+  validatorsUrl: string | null;
+  /** SHA-256 of that document. */
+  bodyHash: string | null;
+  /** Title that the document gives itself. */
+  title: string | null;
+  /** When the last document with entries was read; `null` before the first. */
+  documentAt: string | null;
+  /** Failures since the last success. */
+  failures: number;
+  lastError: { code: string; message: string; at: string } | null;
+  /** Items that this feed put on the stream, ever. */
+  published: number;
+}
+
+/** A stored state; `polledAt` is in milliseconds of Redis's clock. */
+export type StoredFeedState = FeedState & { polledAt: number };
+
+const NEVER_POLLED: StoredFeedState = {
+  polledAt: 0,
+  etag: null,
+  lastModified: null,
+  validatorsUrl: null,
+  bodyHash: null,
+  title: null,
+  documentAt: null,
+  failures: 0,
+  lastError: null,
+  published: 0,
+};
+
+export interface FeedStates {
+  load(feedId: string): Promise<StoredFeedState>;
+  loadAll(feedIds: readonly string[]): Promise<StoredFeedState[]>;
+  /** Ends a poll: what is remembered, and in how many seconds the feed is due again. */
+  commit(feedId: string, state: FeedState, dueIn: number): Promise<void>;
+}
+
+export function createFeedStates(redis: Redis): FeedStates {
+  return {
+    async load(feedId) {
+      return readRecord(await redis.get(feedStateKey(feedId)));
+    },
+    async loadAll(feedIds) {
+      if (feedIds.length === 0) return [];
+      return (await redis.mget(feedIds.map(feedStateKey))).map(readRecord);
+    },
+    async commit(feedId, state, dueIn) {
+      const record = JSON.stringify({ ...state, polledAt: undefined });
+      await runScript(
+        redis,
+        COMMIT,
+        [DUE_KEY, feedStateKey(feedId)],
+        [feedId, record, Math.round(dueIn * 1000)],
+      );
+    },
+  };
+}
+
+function readRecord(record: string | null): StoredFeedState {
+  return record === null
+    ? NEVER_POLLED
+    : { ...NEVER_POLLED, ...(JSON.parse(record) as Partial<StoredFeedState>) };
+}

@@ -1,0 +1,104 @@
+import { LineCounter, parseDocument, stringify, type Document, type Node } from "yaml";
+import { z } from "zod";
+import { ConfigError } from "../errors.ts";
+import { formatDuration, parseDuration } from "./duration.ts";
+import { feedAddress } from "./feed-address.ts";
+import type { FeedEntry } from "./feed-entry.ts";
+
+const url = z.string("must be an address").transform((text, context) => {
+  try {
+    return feedAddress(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+});
+
+const interval = z.string("must be a time such as 15m").transform((text, context) => {
+  const seconds = parseDuration(text);
+  if (seconds !== null) return seconds;
+  context.addIssue(`"${text}" is not a time such as 90s, 15m, 6h or 1d`);
+  return z.NEVER;
+});
+
+const feed = z.union([
+  z
+    .string()
+    .pipe(url)
+    .transform((address) => ({ url: address, title: null, interval: null })),
+  z.strictObject({
+    url,
+    title: z.string().min(1).nullable().default(null),
+    interval: interval.nullable().default(null),
+  }),
+]);
+
+const file = z.strictObject({ feeds: z.array(z.unknown(), "must be a list of addresses") });
+
+/**
+ * Reads a feeds file: a list `feeds` of addresses, or of mappings with `url`, `title` and `interval`.
+ *
+ * @param name of the file, for messages
+ * @throws ConfigError with every mistake in the file, each with its line
+ */
+export function readYamlFeeds(text: string, name: string): FeedEntry[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const mistakes = document.errors.map((error) => {
+    const [summary = ""] = error.message.split("\n");
+    return `${name}:${lines.linePos(error.pos[0]).line}: ${summary.replace(/ at line.*/, "")}`;
+  });
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join("\n"));
+
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
+  const outer = file.safeParse(document.toJS() ?? {});
+  if (!outer.success) {
+    throw new ConfigError(
+      outer.error.issues.map((issue) => `${name}:${lineOf(issue.path)}: ${explain(issue)}`).join("\n"),
+    );
+  }
+  const entries: FeedEntry[] = [];
+  for (const [index, value] of outer.data.feeds.entries()) {
+    // A union reports its branches; the branch for the shape that stands there says what is wrong.
+    const result = feed.options[typeof value === "string" ? 0 : 1].safeParse(value);
+    if (result.success) entries.push(result.data);
+    else
+      mistakes.push(
+        ...result.error.issues.map(
+          (issue) => `${name}:${lineOf(["feeds", index, ...issue.path])}: ${explain(issue)}`,
+        ),
+      );
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join("\n"));
+  return entries;
+}
+
+export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
+  return stringify({
+    feeds: entries.map((entry) =>
+      entry.title === null && entry.interval === null
+        ? entry.url
+        : {
+            url: entry.url,
+            ...(entry.title !== null && { title: entry.title }),
+            ...(entry.interval !== null && { interval: formatDuration(entry.interval) }),
+          },
+    ),
+  });
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys")
+    return `unknown word ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+  const field = issue.path.findLast((part) => typeof part === "string");
+  return field ? `${field}: ${issue.message}` : issue.message;
+}
+
+/** Line of a value, or of the nearest thing around it that the file has. */
+function lineAt(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as Node | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

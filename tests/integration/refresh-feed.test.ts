@@ -1,0 +1,301 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createItemIndex } from "../../src/dedupe/item-index.ts";
+import { createFetcher, type Fetcher } from "../../src/fetch/fetch-document.ts";
+import { createLogger } from "../../src/log.ts";
+import { createMetrics } from "../../src/metrics.ts";
+import type { Feed, Item } from "../../src/model.ts";
+import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
+import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
+import { createFeedStates } from "../../src/registry/feed-state.ts";
+import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
+import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
+import { startTestRedis, type TestRedis } from "../support/redis.ts";
+
+let server: TestRedis;
+let site: FeedServer;
+let fetcher: Fetcher;
+let clock: Date;
+
+beforeAll(async () => {
+  server = await startTestRedis();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await server.redis.flushall();
+  site = await startFeedServer();
+  fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
+  clock = new Date("2026-03-01T12:00:00Z");
+});
+afterEach(async () => {
+  await fetcher.close();
+  await site[Symbol.asyncDispose]();
+});
+
+const later = (days: number): void => {
+  clock = new Date(clock.getTime() + days * 86_400_000);
+};
+
+async function register(path: string): Promise<Feed> {
+  const { added } = await createFeedRegistry(server.redis).add([
+    { url: site.url(path), title: null, interval: null },
+  ]);
+  const [feed] = added;
+  if (!feed) throw new Error(`${path} is registered already`);
+  await createDueFeeds(server.redis).scheduleNew(new Map([[feed.id, 0]]));
+  return feed;
+}
+
+async function poll(feed: Feed): Promise<void> {
+  const pipeline: Pipeline = {
+    fetcher,
+    index: createItemIndex(server.redis),
+    states: createFeedStates(server.redis),
+    metrics: createMetrics(createLogger("silent")),
+    minInterval: 60,
+    now: () => clock,
+    random: () => 0,
+  };
+  await refreshFeed(feed, pipeline, new AbortController().signal);
+}
+
+async function published(): Promise<Item[]> {
+  const entries = await readEvents(server.redis, STREAM_START, 1_000, 1);
+  return entries.map(({ event }) => event.item);
+}
+
+const titles = async (): Promise<(string | null)[]> => (await published()).map(({ title }) => title);
+
+describe("a feed", () => {
+  test("brings every entry once, oldest first, whatever else is polled again", async () => {
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "two", guid: "2" },
+        { title: "one", guid: "1" },
+      ]),
+    );
+    const feed = await register("/a.xml");
+    await poll(feed);
+    await poll(feed);
+    expect(await titles()).toEqual(["one", "two"]);
+  });
+
+  test("brings a new entry that stands below known ones", async () => {
+    const feed = await register("/a.xml");
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "two", guid: "2" },
+        { title: "one", guid: "1" },
+      ]),
+    );
+    await poll(feed);
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "two", guid: "2" },
+        { title: "between", guid: "3" },
+        { title: "one", guid: "1" },
+      ]),
+    );
+    await poll(feed);
+    expect(await titles()).toEqual(["one", "two", "between"]);
+  });
+
+  test("marks what it held at the first poll as backfill, and nothing after that", async () => {
+    const feed = await register("/a.xml");
+    site.serve("/a.xml", rss([{ title: "old", guid: "1" }]));
+    await poll(feed);
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "new", guid: "2" },
+        { title: "old", guid: "1" },
+      ]),
+    );
+    await poll(feed);
+    expect((await published()).map(({ title, backfill }) => [title, backfill])).toEqual([
+      ["old", true],
+      ["new", false],
+    ]);
+  });
+
+  test("repeats nothing when its entries vanish and come back within the time they are remembered", async () => {
+    const feed = await register("/a.xml");
+    const full = rss([{ title: "one", guid: "1" }]);
+    site.serve("/a.xml", full);
+    await poll(feed);
+    for (const round of ["x", "y"]) {
+      later(40);
+      site.serve("/a.xml", rss([{ title: round, guid: round }]));
+      await poll(feed);
+    }
+    site.serve("/a.xml", full);
+    await poll(feed);
+    expect(await titles()).toEqual(["one", "x", "y"]);
+  });
+
+  test("repeats nothing that was in the feed all the time, however long nothing changed", async () => {
+    const feed = await register("/a.xml");
+    site.serve("/a.xml", rss([{ title: "one", guid: "1" }]));
+    await poll(feed);
+    later(400);
+    site.serve("/a.xml", rss([{ title: "two", guid: "2" }]));
+    await poll(feed);
+    later(1);
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "one", guid: "1" },
+        { title: "two", guid: "2" },
+      ]),
+    );
+    await poll(feed);
+    expect(await titles()).toEqual(["one", "two"]);
+  });
+
+  test("forgets what has been out of the feed for long", async () => {
+    const feed = await register("/a.xml");
+    site.serve("/a.xml", rss([{ title: "one", guid: "1" }]));
+    await poll(feed);
+    for (const title of ["two", "three"]) {
+      later(60);
+      site.serve("/a.xml", rss([{ title, guid: title }]));
+      await poll(feed);
+    }
+    later(60);
+    site.serve("/a.xml", rss([{ title: "four", guid: "four" }]));
+    await poll(feed);
+    const known = await server.redis.hlen(`{wf}:seen:${feed.id}`);
+    expect(known).toBe(3);
+  });
+});
+
+describe("identity", () => {
+  test("of one guid for everything proves nothing, also when the entries arrive one at a time", async () => {
+    const feed = await register("/a.xml");
+    site.serve("/a.xml", rss([{ title: "one", guid: "same", link: "http://x.example/1" }]));
+    await poll(feed);
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "two", guid: "same", link: "http://x.example/2" },
+        { title: "one", guid: "same", link: "http://x.example/1" },
+      ]),
+    );
+    await poll(feed);
+    site.serve("/a.xml", rss([{ title: "three", guid: "same", link: "http://x.example/3" }]));
+    await poll(feed);
+    expect(await titles()).toEqual(["one", "two", "three"]);
+  });
+
+  test("of one address for everything proves nothing", async () => {
+    const feed = await register("/a.xml");
+    const entry = (n: number) => ({ title: `t${n}`, guid: `g${n}`, link: "http://x.example/alerts" });
+    site.serve("/a.xml", rss([entry(2), entry(1)]));
+    await poll(feed);
+    site.serve("/a.xml", rss([entry(3)]));
+    await poll(feed);
+    expect(await titles()).toEqual(["t1", "t2", "t3"]);
+  });
+
+  test("survives the move of a site to https and another name", async () => {
+    const feed = await register("/a.xml");
+    site.serve(
+      "/a.xml",
+      rss([{ title: "one", guid: "http://old.example/?p=7", link: "http://old.example/one" }]),
+    );
+    await poll(feed);
+    site.serve(
+      "/a.xml",
+      rss([{ title: "one", guid: "https://new.example/?p=7", link: "https://new.example/one" }]),
+    );
+    await poll(feed);
+    expect(await titles()).toEqual(["one"]);
+  });
+
+  test("keeps articles of different sites apart that a planet feed carries under equal paths", async () => {
+    const feed = await register("/a.xml");
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "one", guid: "http://a.example/?p=7" },
+        { title: "two", guid: "http://b.example/?p=7" },
+      ]),
+    );
+    await poll(feed);
+    expect(await titles()).toEqual(["two", "one"]);
+  });
+
+  test("by address holds across feeds, with tracking parameters, www and scheme aside", async () => {
+    site.serve(
+      "/a.xml",
+      rss([{ title: "one", guid: "1", link: "http://www.x.example/story/?utm_source=rss" }]),
+    );
+    site.serve("/b.xml", rss([{ title: "one", guid: "b1", link: "https://x.example/story" }]));
+    await poll(await register("/a.xml"));
+    await poll(await register("/b.xml"));
+    expect(await titles()).toEqual(["one"]);
+  });
+
+  test("is not the front page of a site", async () => {
+    site.serve("/a.xml", rss([{ title: "one", guid: "1", link: "http://x.example/" }]));
+    site.serve("/b.xml", rss([{ title: "two", guid: "2", link: "http://x.example" }]));
+    await poll(await register("/a.xml"));
+    await poll(await register("/b.xml"));
+    expect(await titles()).toEqual(["one", "two"]);
+  });
+});
+
+describe("a failure", () => {
+  test("of a document is remembered with its reason, and neither its validators nor its emptiness are", async () => {
+    const feed = await register("/a.xml");
+    const good = rss([{ title: "one", guid: "1" }]);
+    site.serve("/a.xml", good);
+    await poll(feed);
+    site.serve("/a.xml", (_, response) =>
+      response.setHeader("etag", '"broken"').end("<rss version='2.0'><channel>"),
+    );
+    await poll(feed);
+    const state = await createFeedStates(server.redis).load(feed.id);
+    expect(state).toMatchObject({ failures: 1, lastError: { code: "PARSE_MALFORMED" }, etag: null });
+    site.serve("/a.xml", good);
+    await poll(feed);
+    expect(await titles()).toEqual(["one"]);
+    expect(await createFeedStates(server.redis).load(feed.id)).toMatchObject({
+      failures: 0,
+      lastError: null,
+    });
+  });
+
+  test("after the items were published repeats none of them", async () => {
+    site.serve("/a.xml", rss([{ title: "one", guid: "1" }]));
+    const feed = await register("/a.xml");
+    await server.redis.call("ACL", "SETUSER", "default", "-set");
+    try {
+      await expect(poll(feed)).rejects.toThrow(/can't run this command/);
+    } finally {
+      await server.redis.call("ACL", "SETUSER", "default", "+set");
+    }
+    await poll(feed);
+    expect(await titles()).toEqual(["one"]);
+  });
+});
+
+test("validators go back verbatim, each on its own, and a 304 costs nothing more", async () => {
+  const feed = await register("/a.xml");
+  site.serve("/a.xml", (request, response) => {
+    if (request.headers["if-none-match"]) return response.writeHead(304).end();
+    return response
+      .setHeader("etag", 'W/"odd -gzip"')
+      .setHeader("last-modified", "yesterday")
+      .end(rss([{ title: "one", guid: "1" }]));
+  });
+  await poll(feed);
+  await poll(feed);
+  const [first, second] = site.requests.map(({ headers }) => headers);
+  expect(first).not.toHaveProperty("if-none-match");
+  expect(second).toMatchObject({ "if-none-match": 'W/"odd -gzip"', "if-modified-since": "yesterday" });
+  expect(await createFeedStates(server.redis).load(feed.id)).toMatchObject({ failures: 0, published: 1 });
+});

@@ -1,0 +1,105 @@
+import type { Config } from "../src/config.ts";
+import { forgetFeedLater } from "../src/dedupe/item-index.ts";
+import { type Logger, withoutCredentials } from "../src/log.ts";
+import { createMetrics, type Metrics } from "../src/metrics.ts";
+import { openRedis } from "../src/redis/open-redis.ts";
+import { createFeedRegistry } from "../src/registry/feed-registry.ts";
+import { readFeedsFile } from "../src/registry/feeds-file.ts";
+import { createDueFeeds } from "../src/schedule/due-feeds.ts";
+import { millisecondsToFirstPoll } from "../src/schedule/next-poll.ts";
+import { startFetcher } from "./fetcher.ts";
+import { withinDeadline, type Role } from "./lifecycle.ts";
+import { startRelay } from "./relay.ts";
+import { startScheduler } from "./scheduler.ts";
+import type { Service } from "./service.ts";
+
+export type RoleName = "scheduler" | "fetcher" | "relay";
+export const ROLE_NAMES: readonly RoleName[] = ["scheduler", "fetcher", "relay"];
+
+const STARTERS: Record<RoleName, (service: Service) => Role> = {
+  scheduler: startScheduler,
+  fetcher: startFetcher,
+  relay: startRelay,
+};
+
+/** Milliseconds to stop when Redis is gone: nothing can be handed back, so there is nothing to wait for. */
+const DEADLINE_WITHOUT_REDIS = 2_000;
+
+export interface RunningService {
+  redisUrl: string;
+  metrics: Metrics;
+  /** Finishes or hands back work, within the configured time. Returns whether everything ended by itself. */
+  stop(): Promise<boolean>;
+}
+
+/**
+ * Starts roles in this process, on the configured Redis.
+ *
+ * @throws ConfigError for a wrong feeds file, RedisError when Redis cannot be used
+ */
+export async function startService(
+  config: Config,
+  roles: readonly RoleName[],
+  log: Logger,
+): Promise<RunningService> {
+  const feeds = config.feedsFile === null ? null : readFeedsFile(config.feedsFile);
+  const opened = await openRedis(config, (sentence) => log.warn(sentence));
+  const { redis, url } = opened;
+  log.info({ redis: withoutCredentials(url), private: opened.isPrivate }, "redis connected");
+  redis.on("close", () => log.warn("redis connection lost"));
+  redis.on("ready", () => log.info("redis connection is back"));
+
+  const service: Service = { config, log, metrics: createMetrics(log), redis };
+  const running: Role[] = [];
+  try {
+    if (roles.includes("scheduler")) await registerFeeds(service, feeds);
+    for (const name of roles) running.push(STARTERS[name](service));
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  for (const { name } of running) log.info({ role: name }, "ready");
+
+  return {
+    redisUrl: url,
+    metrics: service.metrics,
+    async stop() {
+      redis.removeAllListeners("close");
+      const connected = redis.status === "ready";
+      const deadline = connected ? config.shutdownSeconds * 1000 : DEADLINE_WITHOUT_REDIS;
+      const ended = await withinDeadline(Promise.allSettled(running.map((role) => role.stop())), deadline);
+      await withinDeadline(opened.close(), DEADLINE_WITHOUT_REDIS);
+      return ended;
+    },
+  };
+}
+
+/** Brings the registry to the feeds file, and sees that every registered feed has its time. */
+async function registerFeeds(
+  { config, log, redis }: Service,
+  entries: ReturnType<typeof readFeedsFile> | null,
+): Promise<void> {
+  const registry = createFeedRegistry(redis);
+  if (entries) {
+    const { added, changed, removed } = await registry.follow(entries);
+    for (const { id } of removed) await forgetFeedLater(redis, id);
+    log.info(
+      {
+        file: config.feedsFile,
+        feeds: entries.length,
+        added: added.length,
+        changed: changed.length,
+        removed: removed.length,
+      },
+      "feeds file read",
+    );
+  }
+  const feeds = await registry.list();
+  if (feeds.length === 0)
+    log.warn("no feeds yet: add one with `wirefold feeds add URL`, or start with --feeds FILE");
+  const first = feeds.map(({ id }): [string, number] => [
+    id,
+    millisecondsToFirstPoll(id, feeds.length, config.minInterval),
+  ]);
+  await createDueFeeds(redis).scheduleNew(new Map(first));
+}

@@ -1,0 +1,86 @@
+import { createItemIndex } from "../src/dedupe/item-index.ts";
+import { createFetcher } from "../src/fetch/fetch-document.ts";
+import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
+import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
+import { createFeedRegistry } from "../src/registry/feed-registry.ts";
+import { createFeedStates } from "../src/registry/feed-state.ts";
+import { createDueFeeds } from "../src/schedule/due-feeds.ts";
+import { secondsToNextPoll } from "../src/schedule/next-poll.ts";
+import { withinDeadline, type Role } from "./lifecycle.ts";
+import type { Service } from "./service.ts";
+
+/** Part of the shutdown time that fetches may use; the rest is for handing back those that did not end. */
+const GRACE = 0.7;
+
+/** Works on the fetch queue: polls feeds and publishes their items. Any number of fetchers may run. */
+export function startFetcher({ config, log, metrics, redis }: Service): Role {
+  const registry = createFeedRegistry(redis);
+  const due = createDueFeeds(redis);
+  const states = createFeedStates(redis);
+  const fetcher = createFetcher({ allowPrivate: config.allowPrivate });
+  const index = createItemIndex(redis);
+  const pipeline: Pipeline = {
+    fetcher,
+    index,
+    states,
+    metrics,
+    minInterval: config.minInterval,
+    now: () => new Date(),
+    random: Math.random,
+  };
+  const giveUp = new AbortController();
+
+  const poll = async ({ feedId, claimedAt }: FetchJob): Promise<void> => {
+    const feed = await registry.get(feedId);
+    if (!feed) return;
+    const { polledAt } = await states.load(feedId);
+    // The lease ran out while the job waited, and another one was faster.
+    if (polledAt >= claimedAt) return;
+    try {
+      await refreshFeed(feed, pipeline, giveUp.signal);
+    } catch (error) {
+      if (!giveUp.signal.aborted) throw error;
+      await due.pollNow([feedId]);
+    }
+  };
+
+  /** A fault of ours counts as a failure of the feed, or the job would come back in a moment and fail again. */
+  const recordFault = async ({ feedId }: FetchJob, error: Error): Promise<void> => {
+    const [state, feed] = await Promise.all([states.load(feedId), registry.get(feedId)]);
+    const failures = state.failures + 1;
+    const lastError = { code: "INTERNAL", message: error.message, at: new Date().toISOString() };
+    const interval = feed?.interval ?? null;
+    const history = {
+      interval,
+      minInterval: config.minInterval,
+      failures,
+      retryAfter: null,
+      hopeless: false,
+    };
+    await states.commit(feedId, { ...state, failures, lastError }, secondsToNextPoll(history, Math.random()));
+  };
+
+  const worker = createFetchWorker(redis, {
+    concurrency: config.concurrency,
+    handle: poll,
+    onFailed(job, error) {
+      log.error(
+        { err: error, feed: job.feedId },
+        "poll failed through a fault of ours; the job is in the failed set",
+      );
+      recordFault(job, error).catch((err: unknown) =>
+        log.error({ err, feed: job.feedId }, "the fault was not recorded"),
+      );
+    },
+  });
+  return {
+    name: "fetcher",
+    async stop() {
+      const closed = worker.close();
+      const inTime = await withinDeadline(closed, config.shutdownSeconds * 1000 * GRACE);
+      if (!inTime) giveUp.abort();
+      await closed;
+      await fetcher.close();
+    },
+  };
+}
