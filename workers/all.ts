@@ -42,7 +42,8 @@ export async function startService(
   roles: readonly RoleName[],
   log: Logger,
 ): Promise<RunningService> {
-  const feeds = config.feedsFile === null ? null : readFeedsFile(config.feedsFile);
+  // Read before anything is started: a mistake in it ends the start.
+  const feeds = config.feedsFile !== null && roles.includes("scheduler") ? readFeedsFile(config.feedsFile) : null;
   const opened = await openRedis(config, (sentence) => log.warn(sentence));
   const { redis, url } = opened;
   log.info({ redis: withoutCredentials(url), private: opened.isPrivate }, "redis connected");

@@ -1,0 +1,132 @@
+import { Queue } from "bullmq";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createItemIndex } from "../../../src/dedupe/item-index.ts";
+import type { Entry, ItemEvent } from "../../../src/model.ts";
+import { identify } from "../../../src/dedupe/identity.ts";
+import { createRelay, type Relay } from "../../../src/publish/relay.ts";
+import { ITEMS_QUEUE_PREFIX } from "../../../src/redis/keys.ts";
+import { anEntry, anItemEvent } from "../../support/items.ts";
+import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+
+let server: TestRedis;
+let queue: Queue<ItemEvent>;
+const relays: Relay[] = [];
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  queue = new Queue("items", { connection: server.redis, prefix: ITEMS_QUEUE_PREFIX });
+});
+afterAll(async () => {
+  await queue.close();
+  await server[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await server.redis.flushall();
+});
+afterEach(async () => {
+  for (const relay of relays.splice(0)) await relay.close();
+});
+
+function open(maxWaiting = 1_000): Relay {
+  const relay = createRelay(server.redis, server.redis.duplicate(), {
+    maxWaiting,
+    retentionDays: 7,
+    onRelayed: () => {},
+  });
+  relays.push(relay);
+  return relay;
+}
+
+/** Puts events on the stream by the way that all events go. */
+async function publish(...names: string[]): Promise<void> {
+  const entries: Entry[] = names.map((name) => anEntry({ guid: name, title: name }));
+  const identities = identify(
+    "feed",
+    entries.map((entry) => ({ entry, canonicalUrl: null })),
+  );
+  const arrivals = identities.map((identity, at) => ({
+    identity,
+    event: anItemEvent({ id: identity.itemId, title: names[at] ?? null }),
+  }));
+  await createItemIndex(server.redis).admit("feed", arrivals, new Date());
+}
+
+const waiting = async (): Promise<(string | null)[]> =>
+  (await queue.getWaiting()).map(({ data }) => data.item.title);
+
+test("every event becomes a job, in order, under the event's id", async () => {
+  await publish("one", "two");
+  await open().step();
+  const jobs = await queue.getWaiting();
+  expect(jobs.map(({ id, name, data }) => [id, name, data.item.title])).toEqual([
+    [expect.stringMatching(/-new$/), "new", "one"],
+    [expect.stringMatching(/-new$/), "new", "two"],
+  ]);
+});
+
+test("a relay that takes over after another goes on where that one was", async () => {
+  await publish("one");
+  const first = open();
+  await first.step();
+  await server.redis.del("{wf}:relay:items:lock");
+  await publish("two");
+  await open().step();
+  expect(await waiting()).toEqual(["one", "two"]);
+});
+
+test("a batch that is handed over again after a crash adds nothing", async () => {
+  await publish("one", "two");
+  const relay = open();
+  await relay.step();
+  await server.redis.del("{wf}:relay:items", "{wf}:relay:items:lock");
+  await open().step();
+  expect(await waiting()).toEqual(["one", "two"]);
+});
+
+test("two relays never work at once; the second waits", async () => {
+  await publish("one");
+  const [first, second] = [open(), open()];
+  await first.step();
+  await publish("two");
+  expect(await second.step()).toBeGreaterThan(0);
+  expect(await waiting()).toEqual(["one"]);
+});
+
+test("a queue that nobody works on is filled up to the limit, and the rest stays on the stream", async () => {
+  await publish("one", "two", "three");
+  const relay = open(2);
+  await relay.step();
+  expect(await relay.step()).toBeGreaterThan(0);
+  expect(await waiting()).toEqual(["one", "two"]);
+  const [job] = await queue.getWaiting();
+  await job?.remove();
+  await relay.step();
+  expect(await waiting()).toEqual(["two", "three"]);
+});
+
+test("events leave the stream when they are old enough and were handed over, not before", async () => {
+  const weeksAgo = Date.now() - 30 * 86_400_000;
+  const event = anItemEvent({ id: "old", title: "old" });
+  const add = (at: number) =>
+    server.redis.xadd(
+      "{wf}:items",
+      `${at}-0`,
+      "id",
+      `${event.id}-${at}`,
+      "event",
+      "new",
+      "story",
+      "s",
+      "item",
+      JSON.stringify(event.item),
+    );
+  // Whole nodes of the stream are removed, and a node holds a hundred entries.
+  for (let n = 0; n < 250; n++) await add(weeksAgo + n);
+  await open().step();
+  expect(await server.redis.xlen("{wf}:items")).toBe(250);
+  await server.redis.set("{wf}:relay:items", `${Date.now()}-0`);
+  await server.redis.del("{wf}:relay:items:lock");
+  await publish("fresh");
+  await open().step();
+  expect(await server.redis.xlen("{wf}:items")).toBeLessThan(150);
+});

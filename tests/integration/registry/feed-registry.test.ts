@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { createFeedRegistry, type FeedRegistry } from "../../../src/registry/feed-registry.ts";
+import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+
+let server: TestRedis;
+let registry: FeedRegistry;
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  registry = createFeedRegistry(server.redis);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await server.redis.flushall();
+});
+
+const entry = (name: string, title: string | null = null): FeedEntry => ({
+  url: `https://${name}.example/feed`,
+  title,
+  interval: null,
+});
+const urls = async (): Promise<string[]> => (await registry.list()).map(({ url }) => url);
+
+test("a feed has the same id whoever registers it, and however often", async () => {
+  const { added } = await registry.add([entry("a")]);
+  const again = await registry.add([entry("a", "A")]);
+  expect(again).toMatchObject({ added: [], changed: [{ id: added[0]?.id, title: "A" }] });
+  expect(await registry.list()).toHaveLength(1);
+});
+
+test("feeds of a file follow the file", async () => {
+  await registry.follow([entry("a"), entry("b")]);
+  const change = await registry.follow([entry("b", "B"), entry("c")]);
+  expect([change.added, change.changed, change.removed].map((feeds) => feeds.map(({ url }) => url))).toEqual([
+    ["https://c.example/feed"],
+    ["https://b.example/feed"],
+    ["https://a.example/feed"],
+  ]);
+  expect(await urls()).toEqual(["https://b.example/feed", "https://c.example/feed"]);
+});
+
+test("feeds of a command stay when a file does not name them, and when it names them no more", async () => {
+  await registry.add([entry("a")]);
+  await registry.follow([entry("a"), entry("b")]);
+  await registry.follow([]);
+  expect(await urls()).toEqual(["https://a.example/feed"]);
+});
