@@ -1,0 +1,245 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ItemEvent } from "../../src/model.ts";
+import { findFreePort } from "../../src/redis/embedded/process.ts";
+import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
+import { type Finished, isReady, openWorkplace, type Workplace } from "../support/wirefold.ts";
+
+let place: Workplace;
+let site: FeedServer;
+
+beforeEach(async () => {
+  place = openWorkplace();
+  site = await startFeedServer();
+});
+afterEach(async () => {
+  await place[Symbol.asyncDispose]();
+  await site[Symbol.asyncDispose]();
+});
+
+const jsonLines = ({ stdout }: Finished): Record<string, unknown>[] =>
+  stdout
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe("feeds", () => {
+  test("are added, listed, exported, imported again and removed, without a service", async () => {
+    const added = await place.run([
+      "feeds",
+      "add",
+      "https://a.example/feed",
+      "feed://b.example/feed",
+      "--every",
+      "6h",
+    ]);
+    expect(added).toMatchObject({ code: 0, stderr: "" });
+    const listed = jsonLines(await place.run(["feeds", "list", "--json"]));
+    expect(listed).toMatchObject([
+      { url: "http://b.example/feed", interval: 21_600, failures: 0, polledAt: null },
+      { url: "https://a.example/feed", interval: 21_600 },
+    ]);
+    const yaml = await place.run(["feeds", "export"]);
+    const opml = await place.run(["feeds", "export", "--format", "opml"]);
+    expect(opml.stdout).toContain('xmlUrl="https://a.example/feed"');
+
+    await place.run(["feeds", "remove", String(listed[0]?.["id"]), "https://a.example/feed"]);
+    expect((await place.run(["feeds", "list", "--json"])).stdout).toBe("");
+    expect(await place.run(["feeds", "import", place.file("again.yaml", yaml.stdout)])).toMatchObject({
+      code: 0,
+    });
+    expect((await place.run(["feeds", "export"])).stdout).toBe(yaml.stdout);
+  });
+
+  test("that do not exist are named, and nothing is removed", async () => {
+    await place.run(["feeds", "add", "https://a.example/feed"]);
+    expect(await place.run(["feeds", "remove", "https://a.example/feed", "f0"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("no such feed: f0") as string,
+    });
+    expect((await place.run(["feeds", "list"])).stdout).toContain("https://a.example/feed");
+  });
+
+  test("are polled by a running service when they are added, and when a poll is asked for", async () => {
+    site.serve("/a.xml", rss([{ title: "one", guid: "1" }]));
+    const service = place.start(["run"]);
+    await service.logged(isReady("fetcher"));
+    await place.run(["feeds", "add", site.url("/a.xml")]);
+    await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "items");
+    expect(await place.run(["feeds", "poll", "--all"])).toMatchObject({ stdout: "1 due now\n" });
+    await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "unchanged");
+    expect((await place.run(["feeds", "list"])).stdout).toMatch(/ok +Sample/);
+  });
+});
+
+describe("items tail", () => {
+  test("prints what is on the stream for people and for programs, and ends after a count", async () => {
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "two \u001B[31mred", guid: "2" },
+        { title: "one", guid: "1" },
+      ]),
+    );
+    const service = place.start(["run"]);
+    await service.logged(isReady("fetcher"));
+    const tail = place.start(["items", "tail", "--json", "--from", "start", "--count", "2"]);
+    await place.run(["feeds", "add", site.url("/a.xml")]);
+    const seen = jsonLines(await tail.finished) as unknown as ItemEvent[];
+    expect(seen.map(({ item }) => item.title)).toEqual(["one", expect.stringContaining("two")]);
+    const human = await place.run(["items", "tail", "--from", "start", "--count", "2"]);
+    expect(human.stdout).toContain("Sample");
+    expect(human.stdout).not.toContain("\u001B");
+    expect(await place.run(["redis-url"])).toMatchObject({ code: 0, stdout: `${await place.redisUrl()}\n` });
+  });
+
+  test("ends cleanly on SIGINT", async () => {
+    const service = place.start(["run"]);
+    await service.logged(isReady("relay"));
+    const tail = place.start(["items", "tail"]);
+    const redis = await place.redis();
+    // Beside the relay it reads from the stream: now the signal meets it at work.
+    while (String(await redis.client("LIST")).split("cmd=xread ").length < 3) await new Promise(setImmediate);
+    tail.child.kill("SIGINT");
+    expect(await tail.finished).toMatchObject({ code: 0 });
+  });
+});
+
+describe("inspect", () => {
+  test("reads files and addresses, a line each, and fails when one of them does", async () => {
+    const good = place.file(
+      "good.xml",
+      rss([
+        { title: "one", guid: "1", link: "http://x.example/1", pubDate: "Mon, 02 Mar 2026 10:00:00 GMT" },
+      ]),
+    );
+    const bad = place.file("bad.xml", "<html></html>");
+    site.serve("/a.xml", rss([{ title: "served" }]));
+    const finished = await place.run(["inspect", good, site.url("/a.xml"), bad]);
+    expect(finished.code).toBe(1);
+    expect(jsonLines(finished)).toMatchObject([
+      {
+        file: good,
+        ok: true,
+        error: null,
+        format: "rss",
+        encoding: "utf-8",
+        feed: { title: "Sample", url: null, language: null },
+        entries: [
+          {
+            guid: "1",
+            url: "http://x.example/1",
+            title: "one",
+            author: null,
+            published: "2026-03-02T10:00:00.000Z",
+            summary: null,
+            content: null,
+          },
+        ],
+      },
+      { file: site.url("/a.xml"), ok: true, entries: [{ title: "served" }] },
+      { file: bad, ok: false, error: expect.stringMatching(/^PARSE_NOT_A_FEED/) as string, entries: [] },
+    ]);
+  });
+
+  test("takes a list with Content-Types, and reports what failed in the lines alone", async () => {
+    const cyrillic = Buffer.concat([
+      Buffer.from("<rss version='2.0'><channel><title>"),
+      Buffer.from([0xcc, 0xc9, 0xd2]),
+      Buffer.from("</title></channel></rss>"),
+    ]);
+    const file = place.file("koi8.xml", "");
+    (await import("node:fs")).writeFileSync(file, cyrillic);
+    const list = place.file("list.txt", `${file}\ttext/xml; charset=koi8-r\nno-such-file.xml\n`);
+    const finished = await place.run(["inspect", "--files-from", list]);
+    expect(finished.code).toBe(0);
+    expect(jsonLines(finished)).toMatchObject([
+      { ok: true, encoding: "koi8-r", feed: { title: "лир" } },
+      { file: "no-such-file.xml", ok: false, error: expect.stringContaining("cannot be read") as string },
+    ]);
+  });
+});
+
+describe("a mistake ends with one message and a code", () => {
+  const oneMessage = (message: RegExp) =>
+    expect.stringMatching(new RegExp(`^(?!.*\\n\\s+at )[\\s\\S]*${message.source}`)) as string;
+
+  test("in a feeds file, with its lines, before anything is started", async () => {
+    const file = place.file(
+      "feeds.yaml",
+      "feeds:\n  - https://a.example/\n  - ftp://b.example/\n  - url: https://c.example/\n    intervall: 5m\n",
+    );
+    const finished = await place.run(["run", "--feeds", file]);
+    expect(finished).toMatchObject({
+      code: 2,
+      stderr: oneMessage(/feeds\.yaml:3: .*ftp[\s\S]*feeds\.yaml:\d: unknown word "intervall"/),
+    });
+    await expect(place.redisUrl()).rejects.toThrow(/no private Redis/);
+  });
+
+  test("in the address of Redis", async () => {
+    const url = `redis://127.0.0.1:${await findFreePort()}`;
+    expect(await place.run(["run"], { REDIS_URL: url })).toMatchObject({
+      code: 1,
+      stderr: oneMessage(/cannot be used.*ECONNREFUSED/),
+    });
+    expect(await place.run(["run"], { REDIS_URL: "localhost" })).toMatchObject({
+      code: 2,
+      stderr: oneMessage(/REDIS_URL: must look like/),
+    });
+  });
+
+  test("in the policy of Redis", async () => {
+    const host = place.start(["run", "--role", "relay"]);
+    await host.logged(isReady("relay"));
+    await (await place.redis()).config("SET", "maxmemory-policy", "volatile-ttl");
+    const finished = await place.run(["run"], { REDIS_URL: await place.redisUrl() });
+    expect(finished).toMatchObject({ code: 1, stderr: oneMessage(/volatile-ttl.*noeviction/) });
+  });
+
+  test("in the port of the private Redis", async () => {
+    const squatter = createServer().listen(0, "127.0.0.1");
+    await once(squatter, "listening");
+    const { port } = squatter.address() as AddressInfo;
+    expect(await place.run(["run"], { WIREFOLD_REDIS_PORT: String(port) })).toMatchObject({
+      code: 1,
+      stderr: oneMessage(new RegExp(`Port ${port} .*taken`)),
+    });
+    squatter.close();
+  });
+
+  test.each([
+    [["run", "--role", "fetcher,cook"], /"cook" is not a role/],
+    [["feeds", "add", "gopher://x.example/"], /not an http or https address/],
+    [["feeds", "poll"], /--all/],
+    [["items", "tail", "--count", "none"], /whole number/],
+    [["inspect"], /name files or addresses/],
+    [["nonsense"], /unknown command/],
+  ])("in the words %j", async (args, message) => {
+    expect(await place.run(args)).toMatchObject({ code: 2, stdout: "", stderr: oneMessage(message) });
+  });
+});
+
+test("every command explains itself, and the version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  expect(await place.run(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  const commands = [
+    ["run"],
+    ["feeds"],
+    ["feeds", "add"],
+    ["feeds", "poll"],
+    ["items", "tail"],
+    ["inspect"],
+    ["redis-url"],
+  ];
+  for (const command of commands) {
+    const finished = await place.run([...command, "--help"]);
+    expect(finished).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`Usage: wirefold ${command.join(" ")}`) as string,
+    });
+  }
+});
