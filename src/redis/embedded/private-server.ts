@@ -53,11 +53,13 @@ export async function openPrivateServer({
   const dir = join(dataDir, "redis");
   const addressFile = addressFileOf(dataDir);
   mkdirSync(dir, { recursive: true });
+  const running = await findPrivateServer(dataDir);
+  if (running) return { ...running, started: false };
+  const binary = findOrInstallServer(say);
   const unlock = await lock(join(dataDir, "redis.lock"));
   try {
-    const running = await findPrivateServer(dataDir);
-    if (running) return { ...running, started: false };
-    const binary = findOrInstallServer(say);
+    const faster = await findPrivateServer(dataDir);
+    if (faster) return { ...faster, started: false };
     const server = await startServer(binary, dir, port ?? (await choosePort(addressFile)));
     writeFileSync(
       addressFile,
