@@ -46,9 +46,13 @@ test("every role of Wirefold has a service, without rights and without a disk to
 test("the command of every service gets ready on the Redis that the file runs, and stops", async () => {
   const port = await findFreePort();
   const [, ...settings] = services["redis"]?.command ?? [];
-  const redis = spawn(findOrInstallServer(console.warn), [...settings, "--port", String(port), "--dir", place.dir, "--save", ""], {
-    stdio: "ignore",
-  });
+  const redis = spawn(
+    findOrInstallServer(console.warn),
+    [...settings, "--port", String(port), "--dir", place.dir, "--save", ""],
+    {
+      stdio: "ignore",
+    },
+  );
   const url = `redis://127.0.0.1:${port}`;
   try {
     await untilUp(url);
