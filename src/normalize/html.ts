@@ -123,7 +123,7 @@ export function readableText(html: string): string {
       if (BLOCKS.has(name)) parts.push("\n");
     },
     ontext(text) {
-      if (hidden === 0) parts.push(text.replace(/\s+/g, " "));
+      if (hidden === 0) parts.push(text.includes("\n") ? text.replace(/\s+/g, " ") : text);
     },
     onclosetag(name) {
       if (HIDDEN.has(name)) hidden--;

@@ -20,6 +20,8 @@ export interface ItemOrigin {
 export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   const { id, feed, document, canonicalUrl } = origin;
   const body = entry.content ?? entry.summary;
+  const text = body && readableText(body);
+  const summary = entry.summary === body ? text : entry.summary && readableText(entry.summary);
   const base = canonicalUrl ?? origin.documentUrl;
   const [lang, langFrom] = languageOf(entry, document);
   return {
@@ -32,8 +34,8 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     canonicalUrl,
     guid: entry.guid,
     title: lineOf(entry.title),
-    summary: entry.summary === null ? null : shorten(readableLine(entry.summary)) || null,
-    text: (body && readableText(body)) || null,
+    summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
+    text: text || null,
     html: (body && safeHtml(body, base)) || null,
     lang,
     langFrom,

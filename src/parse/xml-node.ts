@@ -11,14 +11,23 @@ interface XmlElement {
 
 /** Text of an element, that of its children included; `null` where there is none. */
 export function textOf(node: XmlNode | undefined): string | null {
-  return (node === undefined ? "" : allText(node)).trim() || null;
+  return (typeof node === "string" ? node : allText(node)).trim() || null;
 }
 
-function allText(node: XmlNode): string {
-  if (typeof node === "string") return node;
-  const inner = Object.entries(node).filter(([name]) => name !== "_" && name !== "$");
-  const texts = inner.flatMap(([, nodes]) => (Array.isArray(nodes) ? nodes.map(allText) : []));
-  return [node._ ?? "", ...texts].join(" ");
+/** Without recursion: hostile documents are nested deeper than the stack. */
+function allText(root: XmlElement | undefined): string {
+  const texts: string[] = [];
+  const rest: XmlNode[] = root ? [root] : [];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (typeof node === "string") {
+      texts.push(node);
+      continue;
+    }
+    const { _: own = "", $: _attributes, ...inner } = node;
+    texts.push(own);
+    rest.push(...Object.values(inner).flatMap((nodes) => (Array.isArray(nodes) ? nodes : [])).toReversed());
+  }
+  return texts.join(" ");
 }
 
 /** The first text among several elements of a name. */

@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { RedisError } from "../errors.ts";
 import { withoutCredentials } from "../log.ts";
+import { disconnect } from "./disconnect.ts";
 
 const CONNECT_TIMEOUT = 5_000;
 
@@ -26,7 +27,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     await withDeadline(redis.connect(), CONNECT_TIMEOUT);
     await refuseEviction(redis, url);
   } catch (error) {
-    redis.disconnect();
+    disconnect(redis);
     if (error instanceof RedisError) throw error;
     throw unreachable(url, lastError ?? error);
   }

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { RedisError } from "../../errors.ts";
+import { disconnect } from "../disconnect.ts";
 import { findOrInstallServer } from "./binary.ts";
 import { findFreePort, isPortFree, startServer } from "./process.ts";
 
@@ -97,7 +98,7 @@ async function enter(url: string, dir: string): Promise<Omit<PrivateServer, "sta
   } catch {
     // What stands in the file is from before: there is no private server.
   }
-  redis.disconnect();
+  disconnect(redis);
   return null;
 }
 
@@ -110,7 +111,7 @@ async function leave(redis: Redis): Promise<void> {
   } catch {
     // The server went first: there is nothing left to stop.
   } finally {
-    redis.disconnect();
+    disconnect(redis);
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { RedisError } from "../../errors.ts";
+import { disconnect } from "../disconnect.ts";
 
 const HOST = "127.0.0.1";
 const READY_TIMEOUT = 30_000;
@@ -83,7 +84,7 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    redis.disconnect();
+    disconnect(redis);
   }
 }
 
