@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { identify } from "./dedupe/identity.ts";
 import type { ItemIndex } from "./dedupe/item-index.ts";
 import { FetchError, WirefoldError } from "./errors.ts";
@@ -86,7 +86,7 @@ async function readFeed(
 
   const { document } = fetched;
   const { etag, lastModified, url: validatorsUrl } = document;
-  const bodyHash = createHash("sha256").update(document.body).digest("hex");
+  const bodyHash = hash("sha256", document.body);
   if (bodyHash === before.bodyHash) return [{ ...succeeded, etag, lastModified, validatorsUrl }, UNCHANGED];
 
   const [progress, title] = await publishNew(feed, document, before, pipeline);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { Entry } from "../model.ts";
 
 /**
@@ -88,5 +88,5 @@ const isShared = (found: Map<string, Set<string>>, key: string | null): boolean 
 
 /** 80 bits: among a thousand million items, two share an id with a chance of one in a million. */
 function hash(...parts: string[]): string {
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 20);
+  return digest("sha256", parts.join("\0")).slice(0, 20);
 }

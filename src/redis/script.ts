@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Redis } from "ioredis";
 
@@ -13,7 +13,7 @@ export interface Script {
 
 export function loadScript(name: string): Script {
   const lua = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");
-  return { lua, sha1: createHash("sha1").update(lua).digest("hex") };
+  return { lua, sha1: hash("sha1", lua) };
 }
 
 /** Runs a script by its hash, sending the text only to a server that does not hold it yet. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * The address of a feed as it is stored, or why it cannot be one. `feed:` is an old way to write a link to a feed.
@@ -22,5 +22,5 @@ export function feedAddress(text: string): string {
 
 /** Id of a feed: from the address that it was first registered with, and never changed afterwards. */
 export function feedId(address: string): string {
-  return `f${createHash("sha256").update(address).digest("hex").slice(0, 12)}`;
+  return `f${hash("sha256", address).slice(0, 12)}`;
 }
