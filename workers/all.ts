@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import type { Config } from "../src/config.ts";
 import { forgetFeedLater } from "../src/dedupe/item-index.ts";
 import { type Logger, withoutCredentials } from "../src/log.ts";
@@ -43,12 +44,12 @@ export async function startService(
   log: Logger,
 ): Promise<RunningService> {
   // Read before anything is started: a mistake in it ends the start.
-  const feeds = config.feedsFile !== null && roles.includes("scheduler") ? readFeedsFile(config.feedsFile) : null;
+  const feeds =
+    config.feedsFile !== null && roles.includes("scheduler") ? readFeedsFile(config.feedsFile) : null;
   const opened = await openRedis(config, (sentence) => log.warn(sentence));
   const { redis, url } = opened;
   log.info({ redis: withoutCredentials(url), private: opened.isPrivate }, "redis connected");
-  redis.on("close", () => log.warn("redis connection lost"));
-  redis.on("ready", () => log.info("redis connection is back"));
+  reportOutages(redis, log);
 
   const service: Service = { config, log, metrics: createMetrics(log), redis };
   const running: Role[] = [];
@@ -73,6 +74,19 @@ export async function startService(
       return ended;
     },
   };
+}
+
+/** One line when the connection is lost, one when it is back, none for every try in between. */
+function reportOutages(redis: Redis, log: Logger): void {
+  let isUp = true;
+  redis.on("close", () => {
+    if (isUp) log.warn("redis connection lost");
+    isUp = false;
+  });
+  redis.on("ready", () => {
+    isUp = true;
+    log.info("redis connection is back");
+  });
 }
 
 /** Brings the registry to the feeds file, and sees that every registered feed has its time. */

@@ -4,7 +4,11 @@ import type { Service } from "./service.ts";
 
 /** Hands the stream over to the BullMQ queue `items`. Several may run; one works, the others stand by. */
 export function startRelay({ config, log, metrics, redis }: Service): Role {
-  const relay = createRelay(redis, redis.duplicate(), {
+  const reader = redis.duplicate();
+  reader.on("error", () => {
+    // The first connection tells when Redis is gone; this one loses it at the same time.
+  });
+  const relay = createRelay(redis, reader, {
     retentionDays: config.retentionDays,
     onRelayed: (count) => metrics.eventsRelayed(count),
   });

@@ -56,7 +56,8 @@ test("roles in processes of their own share the work, on one private Redis", asy
   const scheduler = place.start(["run", "--role", "scheduler", "--feeds", feedsFile(["/a.xml"])]);
   const relay = place.start(["run", "--role", "relay"]);
   const fetchers = [place.start(["run", "--role", "fetcher"]), place.start(["run", "--role=fetcher"])];
-  await Promise.all([scheduler.logged(isReady("scheduler")), relay.logged(isReady("relay"))]);
+  const ready = [scheduler.logged(isReady("scheduler")), relay.logged(isReady("relay"))];
+  await Promise.all([...ready, ...fetchers.map(({ logged }) => logged(isReady("fetcher")))]);
   await relay.logged(({ msg }) => msg === "events relayed");
   expect(await events(1)).toHaveLength(1);
   for (const { child } of [scheduler, relay, ...fetchers]) child.kill("SIGINT");
