@@ -23,6 +23,7 @@ export interface Metrics {
   feedPolled(feed: Feed, report: PollReport): void;
   feedsClaimed(count: number): void;
   eventsRelayed(count: number): void;
+  eventsMissed(): void;
 }
 
 export function createMetrics(log: Logger): Metrics {
@@ -44,6 +45,9 @@ export function createMetrics(log: Logger): Metrics {
     eventsRelayed(count) {
       totals.relayed += count;
       log.debug({ count }, "events relayed");
+    },
+    eventsMissed() {
+      log.warn("events left the stream before the queue items had room for them: nobody works on it");
     },
   };
 }

@@ -34,12 +34,17 @@ const UNCHANGED: Progress = { outcome: "unchanged", entries: 0, published: 0, du
  *
  * A feed's failure is remembered and ends the poll normally. What is thrown is ours: a fault in this program or Redis.
  *
+ * @param before what was remembered at the last poll
  * @param signal gives the fetch up; the feed is then as due as before
  */
-export async function refreshFeed(feed: Feed, pipeline: Pipeline, signal: AbortSignal): Promise<void> {
+export async function refreshFeed(
+  feed: Feed,
+  before: StoredFeedState,
+  pipeline: Pipeline,
+  signal: AbortSignal,
+): Promise<void> {
   const { states, metrics, now } = pipeline;
   const started = now();
-  const before = await states.load(feed.id);
   let state: FeedState;
   let progress: Progress;
   let error: WirefoldError | null = null;

@@ -33,11 +33,11 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
   const poll = async ({ feedId, claimedAt }: FetchJob): Promise<void> => {
     const feed = await registry.get(feedId);
     if (!feed) return;
-    const { polledAt } = await states.load(feedId);
+    const state = await states.load(feedId);
     // The lease ran out while the job waited, and another one was faster.
-    if (polledAt >= claimedAt) return;
+    if (state.polledAt >= claimedAt) return;
     try {
-      await refreshFeed(feed, pipeline, giveUp.signal);
+      await refreshFeed(feed, state, pipeline, giveUp.signal);
     } catch (error) {
       if (!giveUp.signal.aborted) throw error;
       await due.pollNow([feedId]);
@@ -45,11 +45,12 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
   };
 
   /** A fault of ours counts as a failure of the feed, or the job would come back in a moment and fail again. */
-  const recordFault = async ({ feedId }: FetchJob, error: Error): Promise<void> => {
-    const [state, feed] = await Promise.all([states.load(feedId), registry.get(feedId)]);
+  const recordFault = async ({ feedId }: FetchJob, { message }: Error): Promise<void> => {
+    const [feed, state] = await Promise.all([registry.get(feedId), states.load(feedId)]);
+    if (!feed) return;
     const failures = state.failures + 1;
-    const lastError = { code: "INTERNAL", message: error.message, at: new Date().toISOString() };
-    const interval = feed?.interval ?? null;
+    const error = { code: "INTERNAL", message };
+    const { interval } = feed;
     const history = {
       interval,
       minInterval: config.minInterval,
@@ -57,7 +58,16 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
       retryAfter: null,
       hopeless: false,
     };
+    const lastError = { ...error, at: new Date().toISOString() };
     await states.commit(feedId, { ...state, failures, lastError }, secondsToNextPoll(history, Math.random()));
+    metrics.feedPolled(feed, {
+      outcome: "failed",
+      entries: 0,
+      published: 0,
+      duplicates: 0,
+      elapsed: 0,
+      error,
+    });
   };
 
   const worker = createFetchWorker(redis, {

@@ -11,6 +11,7 @@ export function startRelay({ config, log, metrics, redis }: Service): Role {
   const relay = createRelay(redis, reader, {
     retentionDays: config.retentionDays,
     onRelayed: (count) => metrics.eventsRelayed(count),
+    onMissed: () => metrics.eventsMissed(),
   });
   const loop = startLoop("relay", log, () => relay.step());
   return {

@@ -9,7 +9,7 @@ const BATCH = 100;
 const MAX_WAITING = 500;
 /** Milliseconds until a claim that came to nothing is repeated. A job that still waits by then is not doubled. */
 const LEASE = 30_000;
-const IDLE = 250;
+const IDLE = 100;
 
 /** Moves due feeds to the fetch queue. Any number of schedulers may run. */
 export function startScheduler({ log, metrics, redis }: Service): Role {

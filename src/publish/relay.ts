@@ -21,9 +21,11 @@ const DAY = 86_400_000;
 export interface RelayOptions {
   /** Waiting jobs at which the relay pauses: a queue that nobody works on must not grow for ever. */
   maxWaiting?: number;
-  /** Days that events stay on the stream, once they were handed over. */
+  /** Days that events stay on the stream. */
   retentionDays: number;
   onRelayed: (count: number) => void;
+  /** Events grew too old before the queue had room for them: nobody has worked on it for as long as events are kept. */
+  onMissed: () => void;
 }
 
 /** Hands the stream over to the BullMQ queue `items`. */
@@ -44,7 +46,7 @@ export interface Relay {
 export function createRelay(
   redis: Redis,
   reader: Redis,
-  { maxWaiting = 5_000, retentionDays, onRelayed }: RelayOptions,
+  { maxWaiting = 5_000, retentionDays, onRelayed, onMissed }: RelayOptions,
 ): Relay {
   const queue = new Queue<ItemEvent>(QUEUE, {
     connection: redis,
@@ -68,11 +70,13 @@ export function createRelay(
   const move = async (position: string): Promise<boolean> =>
     (await runScript(redis, MOVE, keys, [token, position, LOCK_TIME])) === 1;
 
+  /** By age alone: who reads the stream and leaves the queue alone must not end up with a full Redis. */
   const trim = async (handedOver: string): Promise<void> => {
     if (Date.now() - trimmedAt < TRIM_EVERY) return;
     trimmedAt = Date.now();
-    const handedOverAt = Number(handedOver.split("-")[0]);
-    await trimEvents(redis, new Date(Math.min(handedOverAt, Date.now() - retentionDays * DAY)));
+    const before = new Date(trimmedAt - retentionDays * DAY);
+    const removed = await trimEvents(redis, before);
+    if (removed > 0 && Number(handedOver.split("-")[0]) < before.getTime()) onMissed();
   };
 
   return {

@@ -56,7 +56,7 @@ async function poll(feed: Feed): Promise<void> {
     now: () => clock,
     random: () => 0,
   };
-  await refreshFeed(feed, pipeline, new AbortController().signal);
+  await refreshFeed(feed, await pipeline.states.load(feed.id), pipeline, new AbortController().signal);
 }
 
 async function published(): Promise<Item[]> {

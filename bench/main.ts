@@ -1,0 +1,54 @@
+import { parseArgs } from "node:util";
+import { benchCorpus } from "./corpus.ts";
+import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
+import { benchPoll } from "./poll.ts";
+import { withScratch, type Scratch } from "./scratch.ts";
+
+interface Bench {
+  question: string;
+  run(scratch: Scratch, rounds: number): Promise<void>;
+}
+
+const BENCHES: Record<string, Bench> = {
+  poll: {
+    question:
+      "How fast are 1,000 feeds polled, and what does it cost compared with a plain loop? [--rounds 3]",
+    run: benchPoll,
+  },
+  corpus: { question: "Does the service digest thousands of real and broken documents?", run: benchCorpus },
+};
+
+try {
+  const [bench, rounds] = readArguments();
+  await withScratch((scratch) => bench.run(scratch, rounds));
+  process.exit(0);
+} catch (error) {
+  process.exit(report(error));
+}
+
+/** @throws NotReadyError */
+function readArguments(): [Bench, number] {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { rounds: { type: "string", default: "3" } },
+    });
+    const bench = positionals.length === 1 ? BENCHES[positionals[0] ?? ""] : undefined;
+    const rounds = Number(values.rounds);
+    if (bench && Number.isInteger(rounds) && rounds > 0) return [bench, rounds];
+  } catch {
+    // An unknown option: answered like an unknown name.
+  }
+  const list = Object.entries(BENCHES).map(([name, { question }]) => `  ${name.padEnd(8)}${question}`);
+  throw new NotReadyError(`usage: npm run bench -- NAME\n${list.join("\n")}`);
+}
+
+/** What went wrong, for a person; a fault in the bench comes with its stack. Returns the exit code. */
+function report(error: unknown): number {
+  const expected =
+    error instanceof NotReadyError || error instanceof WrongResultError || error instanceof InterruptedError;
+  const { message, stack } = error as Error;
+  process.stderr.write(`bench: ${expected ? message : stack}\n`);
+  if (error instanceof InterruptedError) return error.exitCode;
+  return error instanceof NotReadyError ? 2 : 1;
+}

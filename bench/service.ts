@@ -1,0 +1,101 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { openRedis } from "../src/redis/open-redis.ts";
+import { WrongResultError } from "./failure.ts";
+import { observeFeeds, type FeedObserver } from "./observe.ts";
+import { stopChild, type Scratch } from "./scratch.ts";
+import { readLog, type LogLine } from "./service-log.ts";
+
+const WIREFOLD = fileURLToPath(new URL("../bin/wirefold.js", import.meta.url));
+/** Long enough for no feed to come round again while a bench runs. */
+const INTERVAL_SECONDS = 3_600;
+
+/** A private Redis with feeds registered and due, and `wirefold run` to poll them. */
+export interface Service {
+  feeds: FeedObserver;
+  redisPid: number;
+  redisVersion: string;
+  /** Starts the process. Returns its id. */
+  start(): number;
+  /** Waits until every feed was polled. @throws WrongResultError when that does not happen */
+  untilAllPolled(): Promise<void>;
+  /** What the process has logged so far. */
+  log(): LogLine[];
+  /** Ends the process, and Redis with it. Returns the exit code; `null` when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+export async function prepareService(
+  scratch: Scratch,
+  name: string,
+  urls: readonly string[],
+  settings: NodeJS.ProcessEnv = {},
+): Promise<Service> {
+  const dir = join(scratch.dir, name);
+  mkdirSync(dir);
+  const dataDir = join(dir, "data");
+  const env = {
+    ...withoutSettings(process.env),
+    WIREFOLD_DATA: dataDir,
+    WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8",
+    WIREFOLD_MIN_INTERVAL: String(INTERVAL_SECONDS),
+    ...settings,
+  };
+  // Opened before and left after all commands, so that they meet on one running server.
+  const opened = await openRedis({ redisUrl: null, redisPort: null, dataDir }, (sentence) =>
+    process.stderr.write(`${sentence}\n`),
+  );
+  scratch.onEnd(() => opened.close());
+  const server = await opened.redis.info("server");
+
+  const feedsFile = join(dir, "feeds.yaml");
+  writeFileSync(feedsFile, `feeds:\n${urls.map((url) => `  - ${url}\n`).join("")}`);
+  const command = promisify(execFile);
+  await command(process.execPath, [WIREFOLD, "feeds", "import", feedsFile], { env });
+  // A new set of feeds would be spread over seconds; here, all are due when the service starts.
+  await command(process.execPath, [WIREFOLD, "feeds", "poll", "--all"], { env });
+
+  const logFile = join(dir, "service.log");
+  const log = openSync(logFile, "w");
+  const feeds = await observeFeeds(opened.redis);
+  let child: ChildProcess | null = null;
+  return {
+    feeds,
+    redisPid: Number(/^process_id:(\d+)/m.exec(server)?.[1]),
+    redisVersion: /^redis_version:(\S+)/m.exec(server)?.[1] ?? "unknown",
+    start() {
+      const started = spawn(process.execPath, [WIREFOLD, "run"], { env, stdio: ["ignore", "ignore", log] });
+      closeSync(log);
+      scratch.onEnd(() => stopChild(started));
+      child = started;
+      return started.pid ?? 0;
+    },
+    async untilAllPolled() {
+      const trouble = await feeds.untilAllPolled(() => !isRunning(child));
+      if (trouble === null) return;
+      const end = isRunning(child) ? "" : " before the service ended";
+      throw new WrongResultError(
+        `${trouble}${end}; its log ends with ${JSON.stringify(readLog(logFile).at(-1))}`,
+      );
+    },
+    log: () => readLog(logFile),
+    async stop() {
+      if (child) await stopChild(child);
+      await opened.close();
+      return child?.exitCode ?? null;
+    },
+  };
+}
+
+const isRunning = (child: ChildProcess | null): boolean =>
+  child !== null && child.exitCode === null && child.signalCode === null;
+
+/** The settings of whoever starts a bench are not those of the service in it. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => name !== "REDIS_URL" && !name.startsWith("WIREFOLD_")),
+  );
+}
