@@ -8,7 +8,11 @@ const redis = ["tests/support/install-redis.ts"];
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    projects: [project("unit", 5_000, []), project("integration", 30_000, redis), project("e2e", 120_000, redis)],
+    projects: [
+      project("unit", 5_000, []),
+      project("integration", 30_000, redis),
+      project("e2e", 120_000, redis),
+    ],
   },
 });
 

@@ -84,7 +84,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisPort: values.WIREFOLD_REDIS_PORT ?? null,
     dataDir: resolve(values.WIREFOLD_DATA),
     feedsFile: values.WIREFOLD_FEEDS ?? null,
-    allowPrivate: values.WIREFOLD_ALLOW_PRIVATE,
+    allowPrivate: Object.freeze(values.WIREFOLD_ALLOW_PRIVATE),
     minInterval: values.WIREFOLD_MIN_INTERVAL,
     concurrency: values.WIREFOLD_CONCURRENCY,
     shutdownSeconds: values.WIREFOLD_SHUTDOWN,

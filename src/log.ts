@@ -20,6 +20,9 @@ export function createLogger(level: string, destination: DestinationStream = pin
 export function withoutCredentials(address: string): string {
   if (!URL.canParse(address)) return address;
   const url = new URL(address);
-  if (url.password) url.password = "***";
+  url.username = "";
+  url.password = "";
+  // ioredis reads options from the query too.
+  if (url.searchParams.has("password")) url.searchParams.set("password", "***");
   return url.href;
 }

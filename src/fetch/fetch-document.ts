@@ -87,7 +87,13 @@ function checkAddress(address: string, base?: URL): URL {
   if (!URL.canParse(address, base?.href)) throw refuse("it is not an address");
   const url = new URL(address, base);
   if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse("only http and https are fetched");
-  if (url.username || url.password) throw refuse("a user name or password in an address is not supported");
+  if (url.username || url.password) {
+    // The message goes into logs; the password must not.
+    throw new FetchError(
+      "FETCH_BAD_ADDRESS",
+      `An address at ${url.host} cannot be fetched: a user name or password in an address is not supported`,
+    );
+  }
   if (url.port === "0") throw refuse("port 0 does not exist");
   url.hash = "";
   return url;

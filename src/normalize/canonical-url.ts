@@ -15,7 +15,8 @@ export function canonicalUrl(address: string | null): string | null {
   url.password = "";
   if (!/^#!?\//.test(url.hash)) url.hash = "";
   // Touching searchParams re-encodes the whole query, so it is left alone where nothing has to go.
-  const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
-  for (const name of tracking) url.searchParams.delete(name);
+  const parameters = [...url.searchParams];
+  const telling = parameters.filter(([name]) => !TRACKING.test(name));
+  if (telling.length < parameters.length) url.search = new URLSearchParams(telling).toString();
   return url.href;
 }

@@ -4,6 +4,8 @@ import sanitize from "sanitize-html";
 const HTTP = ["http", "https"];
 /** Deeper markup is not an article; it is cut so that no reader of the item chokes on it. */
 const MAX_DEPTH = 128;
+/** Elements that nobody closed count too, and old pages have many; below this, nothing is read any more. */
+const MAX_OPEN = 1_000;
 
 const BLOCKS = new Set([
   "address",
@@ -49,7 +51,7 @@ export function safeHtml(html: string, base: string | null): string {
     const { [name]: _, ...others } = attributes;
     return { tagName, attribs: url ? { ...others, [name]: url.href } : others };
   };
-  return sanitize(html, {
+  return sanitize(readablePart(html), {
     allowedTags: [
       "a",
       "abbr",
@@ -130,8 +132,27 @@ export function readableText(html: string): string {
       if (BLOCKS.has(name)) parts.push("\n");
     },
   });
-  parser.end(html);
+  parser.end(readablePart(html));
   return tidy(parts.join(""));
+}
+
+/** The beginning up to where too many elements are open: an HTML parser takes quadratic time in their number. */
+function readablePart(html: string): string {
+  if (html.length < MAX_OPEN) return html;
+  let open = 0;
+  let end = html.length;
+  const parser = new Parser({
+    onopentagname() {
+      if (++open <= MAX_OPEN) return;
+      end = Math.min(end, parser.startIndex);
+      parser.pause();
+    },
+    onclosetag() {
+      open--;
+    },
+  });
+  parser.end(html);
+  return html.slice(0, end);
 }
 
 /** Text for one line, such as a title. */

@@ -1,8 +1,12 @@
-/** A BCP 47 tag in its usual spelling (`en-US`), or `null` for what is not one. */
+/**
+ * A BCP 47 tag in its usual spelling (`en-US`), or `null` for what is not one. Its grammar would let `english` pass, but
+ * no language has more than three letters (RFC 5646, 2.2.1).
+ */
 export function languageTag(value: string | null): string | null {
-  if (value === null) return null;
+  const tag = value?.trim().replaceAll("_", "-") ?? "";
+  if (!/^[a-z]{2,3}(-|$)/i.test(tag)) return null;
   try {
-    return Intl.getCanonicalLocales(value.trim().replaceAll("_", "-"))[0] ?? null;
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {
     return null;
   }

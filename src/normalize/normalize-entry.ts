@@ -67,9 +67,10 @@ function languageOf(entry: Entry, document: ItemOrigin["document"]): [string | n
 
 const lineOf = (html: string | null): string | null => (html && readableLine(html)) || null;
 
-/** Cut at a word, never inside one. */
+/** Cut at a word where one ends near, and never inside a character. */
 function shorten(text: string): string {
   if (text.length <= SUMMARY_LENGTH) return text;
   const cut = text.slice(0, SUMMARY_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), SUMMARY_LENGTH - 40)).trimEnd()}…`;
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(" "), SUMMARY_LENGTH - 40));
+  return `${words.replace(/[\uD800-\uDBFF]$/, "").trimEnd()}…`;
 }

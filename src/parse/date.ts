@@ -30,13 +30,13 @@ const ZONES: Record<string, number> = {
   aedt: 660,
 };
 
-const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?`;
-const ZONE = String.raw`\s*(?:\(?([+-]\d{1,2}:?\d{2}|[a-z]{1,5})\b\)?)?`;
+const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap]m)\b)?`;
+const ZONE = String.raw`\s*(?:\(?((?:gmt|utc?)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,5})\b\)?)?`;
 const RFC_822 = new RegExp(
-  String.raw`^(?:[a-z]+\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+${TIME}${ZONE})?`,
+  String.raw`^(?:[a-z]+\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})(?!\d)(?:,?\s+${TIME}${ZONE})?`,
   "i",
 );
-const ISO_8601 = new RegExp(String.raw`^(\d{4})-?(\d{2})-?(\d{2})(?:[t\s]+${TIME}${ZONE})?`, "i");
+const ISO_8601 = new RegExp(String.raw`^(\d{4})-?(\d{2})-?(\d{2})(?!\d)(?:[t\s]+${TIME}${ZONE})?`, "i");
 
 /**
  * Reads a date of a feed: RFC 822 as RSS uses it (with two-digit years, missing seconds and zone names), and ISO 8601
@@ -61,11 +61,14 @@ export function parseDate(text: string | null | undefined, from: string): EntryD
 type TimeParts = (string | undefined)[];
 
 function assemble(year: number, month: number, day: number, time: TimeParts, from: string): EntryDate | null {
-  const [hour, minute, second, zone] = time;
+  const [hour, minute, second, half, zone] = time;
   const offset = zone === undefined ? undefined : zoneOffset(zone);
-  const [h, m, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
+  const [h, m, s] = [hourOfDay(Number(hour ?? 0), half), Number(minute ?? 0), Number(second ?? 0)];
   // 24:00 is the end of the day (ISO 8601), :60 a leap second.
-  if (month < 1 || month > 12 || day < 1 || h > 24 || m > 59 || s > 60) return null;
+  if (month < 1 || month > 12 || day < 1 || h > 24 || (h === 24 && m + s > 0) || m > 59 || s > 60)
+    return null;
+  // The years 1 and 9999 are how software writes "never"; Date.UTC would read the first as 1901.
+  if (year < 100 || year === 9999) return null;
   const local = Date.UTC(year, month - 1, day, h, m, s);
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null;
   return {
@@ -76,6 +79,11 @@ function assemble(year: number, month: number, day: number, time: TimeParts, fro
   };
 }
 
+function hourOfDay(hour: number, half: string | undefined): number {
+  if (half === undefined || hour > 12) return hour;
+  return (hour % 12) + (half.toLowerCase() === "pm" ? 12 : 0);
+}
+
 /** Two digits: RFC 2822, 4.3. */
 function fullYear(text: string): number {
   const year = Number(text);
@@ -84,8 +92,9 @@ function fullYear(text: string): number {
 }
 
 function zoneOffset(zone: string): number | undefined {
-  const numeric = /^([+-])(\d{1,2}):?(\d{2})$/.exec(zone);
+  const numeric = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
   if (!numeric) return ZONES[zone.toLowerCase()];
-  const minutes = Number(numeric[2]) * 60 + Number(numeric[3]);
+  const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
+  if (minutes > 1_440) return undefined;
   return numeric[1] === "-" ? -minutes : minutes;
 }

@@ -25,7 +25,7 @@ const UNMARKED: readonly { pattern: readonly (number | null)[]; encoding: string
 /**
  * Bytes to text, in the order of trust: byte order mark, shape of the first bytes, HTTP charset, XML declaration,
  * UTF-8. A label that contradicts bytes which are valid UTF-8 is wrong: text in any other encoding is hardly ever valid
- * UTF-8 by chance, and a wrong label is common.
+ * UTF-8 by chance, and a wrong label is common. ISO-2022-JP is the exception: it is ASCII with escapes, always valid.
  */
 export function decodeText(body: Buffer, contentType: string | null): DecodedText {
   const marked = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, at) => body[at] === byte));
@@ -34,10 +34,9 @@ export function decodeText(body: Buffer, contentType: string | null): DecodedTex
     pattern.every((byte, at) => byte === null || body[at] === byte),
   );
   if (shaped) return decodeAs(body, shaped.encoding);
-  const utf8 = asValidUtf8(body);
-  if (utf8 !== null) return { text: utf8, encoding: "utf-8" };
   const label = charsetOf(contentType) ?? declaredEncoding(body) ?? "windows-1252";
-  return decodeAs(body, label);
+  const utf8 = /^iso-2022-jp$/i.test(label) ? null : asValidUtf8(body);
+  return utf8 === null ? decodeAs(body, label) : { text: utf8, encoding: "utf-8" };
 }
 
 function decodeAs(body: Buffer, label: string): DecodedText {

@@ -64,11 +64,12 @@ function readAttachment(attachment: Json | null, base: string | null): Media[] {
   ];
 }
 
-/** 1.1 has `authors`, 1.0 has `author`. */
+/** 1.1 has `authors`, 1.0 has `author`; a feed for readers of both has both. */
 function authorsOf(owner: Json): string[] {
-  return [...list(owner["authors"]), owner["author"]]
+  const names = [...list(owner["authors"]), owner["author"]]
     .map((author) => string(object(author)?.["name"]))
     .filter((name) => name !== null);
+  return [...new Set(names)];
 }
 
 function parseJson(text: string): unknown {

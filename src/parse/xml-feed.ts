@@ -3,6 +3,7 @@ import { ParseError } from "../errors.ts";
 import type { Entry, FeedFormat, Media, ParsedDocument } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { parseDate } from "./date.ts";
+import { limitSax, type SaxParser } from "./sax-limits.ts";
 import { attribute, children, firstText, textOf, type XmlNode } from "./xml-node.ts";
 
 /**
@@ -101,8 +102,16 @@ async function build(text: string): Promise<Fields & { items: Fields[] }> {
   const parser = new Parser({
     customFields: CUSTOM_FIELDS as never,
     defaultRSS: 2,
-    xml2js: { tagNameProcessors: [rename] },
+    xml2js: {
+      tagNameProcessors: [rename],
+      // Keeps texts and elements in their order, and makes even an empty entry an object: rss-parser fails on others.
+      explicitChildren: true,
+      preserveChildrenOrder: true,
+      charsAsChildren: true,
+      includeWhiteChars: true,
+    },
   });
+  limitSax((parser as unknown as { xmlParser: { saxParser: SaxParser } }).xmlParser.saxParser, text);
   try {
     return (await parser.parseString(text)) as unknown as Fields & { items: Fields[] };
   } catch (error) {
@@ -112,10 +121,23 @@ async function build(text: string): Promise<Fields & { items: Fields[] }> {
 }
 
 function formatOf(text: string): FeedFormat | null {
-  const root = /<([A-Za-z][\w:.-]*)/.exec(text.replace(/<!--[\s\S]*?-->/g, ""))?.[1]?.toLowerCase();
+  const root = rootElement(text)?.toLowerCase();
   if (root === "rss") return "rss";
   if (root === "feed") return "atom";
   return root === "rdf:rdf" ? "rdf" : null;
+}
+
+/** Name of the first element outside of comments. */
+function rootElement(text: string): string | null {
+  const tag = /<([A-Za-z][\w:.-]*)/y;
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    tag.lastIndex = at;
+    const name = tag.exec(text)?.[1];
+    if (name !== undefined) return name;
+    if (text.startsWith("<!--", at)) at = text.indexOf("-->", at + 4);
+    if (at === -1) return null;
+  }
+  return null;
 }
 
 function readEntry(fields: Fields, base: string | null): Entry {

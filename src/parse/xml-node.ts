@@ -6,28 +6,35 @@ interface XmlElement {
   _?: string;
   /** Attributes. */
   $?: Record<string, string>;
+  /** Texts and child elements, in their order. */
+  $$?: XmlElement[];
+  /** Name of a part of `$$`. */
+  "#name"?: string;
   [child: string]: XmlNode[] | string | Record<string, string> | undefined;
 }
+
+const TEXT = "__text__";
+const SPACE: XmlElement = { "#name": TEXT, _: " " };
 
 /** Text of an element, that of its children included; `null` where there is none. */
 export function textOf(node: XmlNode | undefined): string | null {
   return (typeof node === "string" ? node : allText(node)).trim() || null;
 }
 
-/** Without recursion: hostile documents are nested deeper than the stack. */
+/** In the order of the document. Without recursion: hostile documents are nested deeper than the stack. */
 function allText(root: XmlElement | undefined): string {
   const texts: string[] = [];
-  const rest: XmlNode[] = root ? [root] : [];
+  const rest: XmlElement[] = root ? [root] : [];
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if (typeof node === "string") {
-      texts.push(node);
+    if (node["#name"] === TEXT) {
+      texts.push(node._ ?? "");
       continue;
     }
-    const { _: own = "", $: _attributes, ...inner } = node;
-    texts.push(own);
-    rest.push(...Object.values(inner).flatMap((nodes) => (Array.isArray(nodes) ? nodes : [])).toReversed());
+    texts.push(" ");
+    rest.push(SPACE);
+    for (const part of (node.$$ ?? []).toReversed()) rest.push(part);
   }
-  return texts.join(" ");
+  return texts.join("");
 }
 
 /** The first text among several elements of a name. */

@@ -25,9 +25,11 @@ export function readOpml(text: string, name: string): FeedEntry[] {
     const address = attributes.get("xmlurl");
     if (tag.name.toLowerCase() !== "outline" || address === undefined) return;
     try {
+      const label = attributes.get("title") || attributes.get("text") || null;
+      // Every outline must have a text; where a feed has no name, that is its address.
       entries.push({
         url: feedAddress(address),
-        title: attributes.get("title") || attributes.get("text") || null,
+        title: label === address ? null : label,
         interval: null,
       });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, stringify, type Document, type Node } from "yaml";
+import { LineCounter, parseDocument, stringify, visit, type Document, type Node } from "yaml";
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
@@ -48,26 +48,34 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
     const [summary = ""] = error.message.split("\n");
     return `${name}:${lines.linePos(error.pos[0]).line}: ${summary.replace(/ at line.*/, "")}`;
   });
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      const { line } = lines.linePos(alias.range?.[0] ?? 0);
+      mistakes.push(
+        `${name}:${line}: "*${alias.source}" needs quotes: an asterisk at the start has a meaning in YAML`,
+      );
+    },
+  });
   if (mistakes.length > 0) throw new ConfigError(mistakes.join("\n"));
 
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
+  const report = (issue: z.core.$ZodIssue, place: readonly PropertyKey[] = []): void => {
+    const path = [...place, ...issue.path];
+    const at = (...key: string[]) => `${name}:${lineAt(document, lines, [...path, ...key])}`;
+    if (issue.code !== "unrecognized_keys") mistakes.push(`${at()}: ${explain(issue)}`);
+    else mistakes.push(...issue.keys.map((key) => `${at(key)}: unknown word "${key}"`));
+  };
   const outer = file.safeParse(document.toJS() ?? {});
   if (!outer.success) {
-    throw new ConfigError(
-      outer.error.issues.map((issue) => `${name}:${lineOf(issue.path)}: ${explain(issue)}`).join("\n"),
-    );
+    for (const issue of outer.error.issues) report(issue);
+    throw new ConfigError(mistakes.join("\n"));
   }
   const entries: FeedEntry[] = [];
   for (const [index, value] of outer.data.feeds.entries()) {
     // A union reports its branches; the branch for the shape that stands there says what is wrong.
     const result = feed.options[typeof value === "string" ? 0 : 1].safeParse(value);
     if (result.success) entries.push(result.data);
-    else
-      mistakes.push(
-        ...result.error.issues.map(
-          (issue) => `${name}:${lineOf(["feeds", index, ...issue.path])}: ${explain(issue)}`,
-        ),
-      );
+    else for (const issue of result.error.issues) report(issue, ["feeds", index]);
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes.join("\n"));
   return entries;
@@ -88,8 +96,6 @@ export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
 }
 
 function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys")
-    return `unknown word ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
   const field = issue.path.findLast((part) => typeof part === "string");
   return field ? `${field}: ${issue.message}` : issue.message;
 }

@@ -23,9 +23,8 @@ export interface PollHistory {
  */
 export function secondsToNextPoll(history: PollHistory, random: number): number {
   const interval = Math.max(history.interval ?? 0, history.minInterval);
-  const backoff = history.hopeless
-    ? MAX_BACKOFF
-    : Math.min(interval * 2 ** history.failures, Math.max(MAX_BACKOFF, interval));
+  const longest = Math.max(MAX_BACKOFF, interval);
+  const backoff = history.hopeless ? longest : Math.min(interval * 2 ** history.failures, longest);
   return Math.max(backoff, history.retryAfter ?? 0) * (1 + 0.1 * random);
 }
 

@@ -1,0 +1,108 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/errors.ts";
+import { messageOf } from "../support/builders.ts";
+
+const refusal = (env: NodeJS.ProcessEnv): string => messageOf(() => loadConfig(env), ConfigError);
+
+test("an environment that sets nothing gives the defaults", () => {
+  expect(loadConfig({})).toEqual({
+    redisUrl: null,
+    redisPort: null,
+    dataDir: resolve(".wirefold"),
+    feedsFile: null,
+    allowPrivate: [],
+    minInterval: 900,
+    concurrency: 16 * availableParallelism(),
+    shutdownSeconds: 30,
+    retentionDays: 7,
+    logLevel: "info",
+  });
+});
+
+test("every variable is read", () => {
+  const config = loadConfig({
+    REDIS_URL: "rediss://user:secret@redis.example:6380/2",
+    WIREFOLD_REDIS_PORT: "7777",
+    WIREFOLD_DATA: "/var/lib/wirefold",
+    WIREFOLD_FEEDS: "feeds.yaml",
+    WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8, fd00::/8 ,",
+    WIREFOLD_MIN_INTERVAL: "60",
+    WIREFOLD_CONCURRENCY: "4",
+    WIREFOLD_SHUTDOWN: "5",
+    WIREFOLD_RETENTION_DAYS: "30",
+    WIREFOLD_LOG_LEVEL: "debug",
+  });
+  expect(config).toEqual({
+    redisUrl: "rediss://user:secret@redis.example:6380/2",
+    redisPort: 7777,
+    dataDir: "/var/lib/wirefold",
+    feedsFile: "feeds.yaml",
+    allowPrivate: ["127.0.0.0/8", "fd00::/8"],
+    minInterval: 60,
+    concurrency: 4,
+    shutdownSeconds: 5,
+    retentionDays: 30,
+    logLevel: "debug",
+  });
+});
+
+test.each([
+  ["REDIS_URL", "http://redis.example", "must look like redis://"],
+  ["REDIS_URL", "redis://", "must look like redis://"],
+  ["REDIS_URL", "localhost:6379", "must look like redis://"],
+  ["WIREFOLD_REDIS_PORT", "0", "must be at least 1"],
+  ["WIREFOLD_REDIS_PORT", "65536", "must be at most 65535"],
+  ["WIREFOLD_REDIS_PORT", "auto", "must be a whole number"],
+  ["WIREFOLD_ALLOW_PRIVATE", "127.0.0.1", '"127.0.0.1" is not an address range'],
+  ["WIREFOLD_ALLOW_PRIVATE", "10.0.0.0/8,fd00::/129", '"fd00::/129" is not an address range'],
+  ["WIREFOLD_MIN_INTERVAL", "15m", "must be a whole number"],
+  ["WIREFOLD_MIN_INTERVAL", "0", "must be at least 1"],
+  ["WIREFOLD_MIN_INTERVAL", "604801", "must be at most 604800"],
+  ["WIREFOLD_CONCURRENCY", "0", "must be at least 1"],
+  ["WIREFOLD_CONCURRENCY", "1001", "must be at most 1000"],
+  ["WIREFOLD_SHUTDOWN", "-1", "must be a whole number"],
+  ["WIREFOLD_SHUTDOWN", "0", "must be at least 1"],
+  ["WIREFOLD_SHUTDOWN", "3601", "must be at most 3600"],
+  ["WIREFOLD_RETENTION_DAYS", "0", "must be at least 1"],
+  ["WIREFOLD_RETENTION_DAYS", "1.5", "must be a whole number"],
+  ["WIREFOLD_RETENTION_DAYS", "99999999999999999999", "must be at most 3650"],
+  ["WIREFOLD_LOG_LEVEL", "verbose", "info"],
+])("%s=%s is refused by name", (name, value, reason) => {
+  expect(refusal({ [name]: value })).toMatch(`environment: ${name}: `);
+  expect(refusal({ [name]: value })).toContain(reason);
+});
+
+test("a refused Redis address does not show its password", () => {
+  expect(refusal({ REDIS_URL: "http://user:hunter2@redis.example" })).not.toContain("hunter2");
+});
+
+test("all mistakes are told at once", () => {
+  const message = refusal({ WIREFOLD_CONCURRENCY: "x", WIREFOLD_SHUTDOWN: "y", WIREFOLD_INTERVAL: "60" });
+  expect(message.split("\n")).toHaveLength(3);
+});
+
+test("a misspelt setting is refused, with the names that exist", () => {
+  const message = refusal({ WIREFOLD_CONCURENCY: "4" });
+  expect(message).toMatch(/^environment: WIREFOLD_CONCURENCY is not a setting/);
+  expect(message).toContain("WIREFOLD_CONCURRENCY");
+});
+
+describe("what is not ours", () => {
+  test("is ignored", () => {
+    expect(loadConfig({ PATH: "/bin", REDIS_PORT: "x", wirefold_data: "x" })).toEqual(loadConfig({}));
+  });
+
+  test("is left out when empty: an empty variable is an unset one", () => {
+    const empty = { REDIS_URL: "", WIREFOLD_CONCURRENCY: "", WIREFOLD_FEEDS: "", WIREFOLD_NO_SUCH: "" };
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+});
+
+test("a config cannot be changed, in no part", () => {
+  const config = loadConfig({ WIREFOLD_ALLOW_PRIVATE: "10.0.0.0/8" });
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.allowPrivate)).toBe(true);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { ConfigError, FetchError, ParseError, RedisError, WirefoldError } from "../../src/errors.ts";
+
+const cause = new Error("socket hang up");
+
+test.each([
+  [new FetchError("FETCH_STATUS", "m"), "FetchError", "FETCH_STATUS"],
+  [new ParseError("PARSE_EMPTY", "m"), "ParseError", "PARSE_EMPTY"],
+  [new ConfigError("m"), "ConfigError", "CONFIG"],
+  [new RedisError("REDIS_EVICTS", "m"), "RedisError", "REDIS_EVICTS"],
+])("%s carries a name and a code", (error, name, code) => {
+  expect(error).toBeInstanceOf(WirefoldError);
+  expect(error).toMatchObject({ name, code, message: "m" });
+});
+
+test.each([
+  ["FETCH_BLOCKED_ADDRESS", "never"],
+  ["FETCH_BAD_ADDRESS", "never"],
+  ["FETCH_TOO_LARGE", "later"],
+  ["FETCH_TIMEOUT", "soon"],
+] as const)("%s is tried again %s", (code, retry) => {
+  expect(new FetchError(code, "m").retry).toBe(retry);
+});
+
+test("a fetch error says what the server said, and null where it said nothing", () => {
+  expect(new FetchError("FETCH_STATUS", "m", { status: 503, retryAfter: 120, cause })).toMatchObject({
+    status: 503,
+    retryAfter: 120,
+    cause,
+  });
+  expect(new FetchError("FETCH_DNS", "m")).toMatchObject({ status: null, retryAfter: null });
+});
+
+test("an error keeps what caused it", () => {
+  expect(new ParseError("PARSE_MALFORMED", "m", cause).cause).toBe(cause);
+  expect(new RedisError("REDIS_START", "m", cause).cause).toBe(cause);
+});

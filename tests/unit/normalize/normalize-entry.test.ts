@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import type { Entry, EntryDate, Item } from "../../../src/model.ts";
+import { type ItemOrigin, normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
+import { anEntry } from "../../support/items.ts";
+
+const ORIGIN: ItemOrigin = {
+  id: "a1",
+  canonicalUrl: null,
+  feed: { id: "f1", url: "https://site.example/feed.xml", title: null, interval: null, origin: "file" },
+  document: { title: null, language: null },
+  documentUrl: "https://site.example/feed.xml",
+  firstSeen: new Date("2026-03-01T12:00:00Z"),
+  backfill: false,
+};
+
+const normalize = (said: Partial<Entry>, origin: Partial<ItemOrigin> = {}): Item =>
+  normalizeEntry(anEntry(said), { ...ORIGIN, ...origin });
+
+test("what an entry does not say stays null: no date is now, no title is the feed's", () => {
+  expect(normalize({})).toEqual({
+    v: 1,
+    id: "a1",
+    story: "a1",
+    event: "new",
+    feed: { id: "f1", url: "https://site.example/feed.xml", title: null },
+    url: null,
+    canonicalUrl: null,
+    guid: null,
+    title: null,
+    summary: null,
+    text: null,
+    html: null,
+    lang: null,
+    langFrom: null,
+    published: null,
+    publishedFrom: null,
+    publishedPrecision: null,
+    zoneAssumed: null,
+    updated: null,
+    firstSeen: "2026-03-01T12:00:00.000Z",
+    authors: [],
+    publisher: null,
+    republisher: null,
+    attribution: null,
+    sections: [],
+    topics: null,
+    ids: null,
+    media: [],
+    backfill: false,
+    relation: null,
+  });
+});
+
+test("what an entry says is in the item", () => {
+  const published: EntryDate = {
+    value: "2021-05-03T15:43:00.000Z",
+    from: "pubDate",
+    precision: "minute",
+    zoneAssumed: "UTC",
+  };
+  const item = normalize(
+    {
+      guid: "g",
+      url: "https://site.example/a?utm_source=rss",
+      title: "AT&amp;T &lt;3\n <b>you</b>",
+      authors: ["Ann  <b>A</b>", " "],
+      published,
+      updated: { ...published, value: "2021-05-04T00:00:00.000Z" },
+      summary: "<p>Short</p><p>text</p>",
+      content: "<p>Long</p><p>text</p>",
+      categories: ["War &amp; Peace", ""],
+      language: "EN_us",
+    },
+    { canonicalUrl: "https://site.example/a", backfill: true },
+  );
+  expect(item).toMatchObject({
+    guid: "g",
+    url: "https://site.example/a?utm_source=rss",
+    canonicalUrl: "https://site.example/a",
+    title: "AT&T <3 you",
+    authors: ["Ann A"],
+    published: "2021-05-03T15:43:00.000Z",
+    publishedFrom: "pubDate",
+    publishedPrecision: "minute",
+    zoneAssumed: "UTC",
+    updated: "2021-05-04T00:00:00.000Z",
+    summary: "Short text",
+    text: "Long\ntext",
+    html: "<p>Long</p><p>text</p>",
+    sections: ["War & Peace"],
+    lang: "en-US",
+    langFrom: "entry",
+    backfill: true,
+  });
+});
+
+test("the same entry gives the same item, and is not changed", () => {
+  const entry = Object.freeze(
+    anEntry({ guid: "g", title: "A", summary: "<p>B</p>", authors: ["Ann"], categories: ["x"], media: [] }),
+  );
+  expect(normalizeEntry(entry, ORIGIN)).toEqual(normalizeEntry(entry, ORIGIN));
+  expect(JSON.stringify(normalizeEntry(entry, ORIGIN))).toBe(JSON.stringify(normalizeEntry(entry, ORIGIN)));
+});
+
+describe("the body", () => {
+  test("is the summary where there is no content", () => {
+    expect(normalize({ summary: "<p>A</p>" })).toMatchObject({ summary: "A", text: "A", html: "<p>A</p>" });
+  });
+
+  test("gives no summary where the feed has none", () => {
+    expect(normalize({ content: "<p>A</p>" })).toMatchObject({ summary: null, text: "A" });
+  });
+
+  test.each(["<p> </p>", "<script>x</script>", "&nbsp;"])("of nothing to read is no text: %s", (content) => {
+    expect(normalize({ content, summary: content, title: content })).toMatchObject({
+      text: null,
+      summary: null,
+      title: null,
+    });
+  });
+
+  test("has its relative addresses resolved against the article, else the document", () => {
+    const content = '<a href="b">x</a>';
+    const article = normalize({ content }, { canonicalUrl: "https://site.example/2021/a" });
+    expect(article.html).toBe('<a href="https://site.example/2021/b">x</a>');
+    expect(normalize({ content }).html).toBe('<a href="https://site.example/b">x</a>');
+  });
+});
+
+describe("a summary", () => {
+  const words = "lorem ipsum ".repeat(60).trim();
+
+  test("of 500 characters is left alone", () => {
+    const text = "x".repeat(500);
+    expect(normalize({ summary: text }).summary).toBe(text);
+  });
+
+  test("that is longer ends at a word", () => {
+    const { summary } = normalize({ summary: words });
+    expect(summary).toMatch(/^(lorem ipsum )+(lorem|ipsum)…$|^(lorem ipsum )+…$/);
+    expect(summary?.length).toBeGreaterThan(450);
+    expect(summary?.length).toBeLessThanOrEqual(501);
+    expect(words.startsWith(summary?.slice(0, -1) ?? "?")).toBe(true);
+  });
+
+  test.each(["", "x"])("without words is cut all the same, and never inside a character", (start) => {
+    const { summary } = normalize({ summary: start + "😀".repeat(400) });
+    expect(summary).toMatch(/😀…$/u);
+    expect(summary?.isWellFormed()).toBe(true);
+  });
+});
+
+describe("the language", () => {
+  test.each([
+    ["of the entry goes before the feed's", "de", "en", "de", "entry"],
+    ["of the feed serves where the entry has none", null, "en-us", "en-US", "feed"],
+    ["of the feed serves where the entry's is none", "German", "en", "en", "feed"],
+    ["is unknown where neither is one", "x", "English", null, null],
+  ] as const)("%s", (_, own, inherited, lang, langFrom) => {
+    const item = normalize({ language: own }, { document: { title: null, language: inherited } });
+    expect(item).toMatchObject({ lang, langFrom });
+  });
+});
+
+describe("the title of the feed", () => {
+  const document = { title: "Site &amp; <b>more</b>", language: null };
+
+  test("is the operator's, as written", () => {
+    const feed = { ...ORIGIN.feed, title: "Mine &amp; <b>" };
+    expect(normalize({}, { feed, document }).feed.title).toBe("Mine &amp; <b>");
+  });
+
+  test("is else the document's, as text", () => {
+    expect(normalize({}, { document }).feed.title).toBe("Site & more");
+  });
+});
+
+test("an address that is none of the web is not published", () => {
+  expect(normalize({ url: "javascript:alert(1)" })).toMatchObject({ url: null, canonicalUrl: null });
+});
+
+test("only media of the web are published", () => {
+  const media = ["https://a.example/b", "data:audio/mpeg,x", "/relative", "HTTP://a.example/c"].map(
+    (url) => ({
+      url,
+      type: null,
+      length: null,
+    }),
+  );
+  expect(normalize({ media }).media.map(({ url }) => url)).toEqual([
+    "https://a.example/b",
+    "HTTP://a.example/c",
+  ]);
+});

@@ -1,0 +1,154 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ConfigError } from "../../../src/errors.ts";
+import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
+import { messageOf } from "../../support/builders.ts";
+
+const mistakesIn = (text: string): string[] =>
+  messageOf(() => readYamlFeeds(text, "feeds.yaml"), ConfigError).split("\n");
+
+test("a feed is an address, or a mapping with more to say", () => {
+  const text = `
+# what we read
+feeds:
+  - https://a.example/rss
+  - url: feed://b.example/rss
+    title: The "B" feed
+    interval: 30m
+  - { url: https://c.example/rss, title: null, interval: null }
+`;
+  expect(readYamlFeeds(text, "feeds.yaml")).toEqual([
+    { url: "https://a.example/rss", title: null, interval: null },
+    { url: "http://b.example/rss", title: 'The "B" feed', interval: 1_800 },
+    { url: "https://c.example/rss", title: null, interval: null },
+  ]);
+});
+
+test("a file may have no feeds", () => {
+  expect(readYamlFeeds("feeds: []\n", "feeds.yaml")).toEqual([]);
+});
+
+describe("a mistake is told with its line", () => {
+  test.each([
+    ["an empty file", "", "feeds.yaml:1: feeds: must be a list of addresses"],
+    ["no list", "# hello\nfeeds: https://a.example/\n", "feeds.yaml:2: feeds: must be a list of addresses"],
+    ["a word at the top that is unknown", "feeds: []\nfeed: x\n", 'feeds.yaml:2: unknown word "feed"'],
+    [
+      "a bad address",
+      "feeds:\n  - https://a.example/\n  - a.example\n",
+      'feeds.yaml:3: "a.example" is not an address',
+    ],
+    [
+      "a bad address in a mapping",
+      "feeds:\n  - title: A\n    url: ftp://a.example/\n",
+      'feeds.yaml:3: url: "ftp://a.example/" is not an http or https address',
+    ],
+    ["no address", "feeds:\n\n  - title: A\n", "feeds.yaml:3: url: must be an address"],
+    [
+      "an interval without unit",
+      "feeds:\n  - url: https://a.example/\n    interval: 15\n",
+      "feeds.yaml:3: interval: must be a time such as 15m",
+    ],
+    [
+      "an interval that is none",
+      "feeds:\n  - url: https://a.example/\n    interval: daily\n",
+      'feeds.yaml:3: interval: "daily" is not a time such as 90s, 15m, 6h or 1d',
+    ],
+    [
+      "an unknown word",
+      "feeds:\n  - url: https://a.example/\n    every: 15m\n",
+      'feeds.yaml:3: unknown word "every"',
+    ],
+    [
+      "a title that YAML takes for something else",
+      "feeds:\n  - url: https://a.example/\n    title: *breaking*\n",
+      'feeds.yaml:3: "*breaking*" needs quotes: an asterisk at the start has a meaning in YAML',
+    ],
+  ])("%s", (_, text, mistake) => {
+    expect(mistakesIn(text)).toEqual([mistake]);
+  });
+
+  test.each([
+    ["nothing", "feeds:\n  -\n", 2],
+    ["a number", "feeds:\n  - https://a.example/\n  - 5\n", 3],
+    ["a list", "feeds:\n  - [https://a.example/]\n", 2],
+    ["a title that is a number", "feeds:\n  - url: https://a.example/\n    title: 2600\n", 3],
+    ["an empty title", 'feeds:\n  - url: https://a.example/\n    title: ""\n', 3],
+    ["a document that is a list", "- https://a.example/\n", 1],
+    ["a document that is a text", "# hello\nhttps://a.example/\n", 2],
+  ])("%s", (_, text, line) => {
+    expect(mistakesIn(text)).toEqual([expect.stringMatching(new RegExp(`^feeds\\.yaml:${line}: `))]);
+  });
+
+  test.each([
+    ["a bracket that is not closed", "feeds:\n  - [https://a.example/\n", 3],
+    ["a tab as indentation", "feeds:\n\t- https://a.example/\n", 2],
+    ["a key that comes twice", "feeds: []\nfeeds: []\n", 2],
+    ["a quote that is not closed", 'feeds:\n  - "https://a.example/\n', 3],
+  ])("%s", (_, text, line) => {
+    const [first] = mistakesIn(text);
+    expect(first).toMatch(new RegExp(`^feeds\\.yaml:${line}: \\S`));
+    expect(first).not.toMatch(/at line/);
+  });
+});
+
+test("all mistakes are told at once, in the order of the feeds", () => {
+  const text = `feeds:
+  - nonsense
+  - https://good.example/
+  - url: ftp://a.example/
+    interval: soon
+    colour: red
+    size: big
+`;
+  expect(mistakesIn(text)).toEqual([
+    'feeds.yaml:2: "nonsense" is not an address',
+    'feeds.yaml:4: url: "ftp://a.example/" is not an http or https address',
+    'feeds.yaml:5: interval: "soon" is not a time such as 90s, 15m, 6h or 1d',
+    'feeds.yaml:6: unknown word "colour"',
+    'feeds.yaml:7: unknown word "size"',
+  ]);
+});
+
+describe("writing", () => {
+  test("uses the short form where there is no more to say", () => {
+    const text = writeYamlFeeds([
+      { url: "https://a.example/", title: null, interval: null },
+      { url: "https://b.example/", title: "B", interval: 900 },
+    ]);
+    expect(text).toBe(
+      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n",
+    );
+  });
+
+  test("what is written is read as the same feeds", () => {
+    const entry: fc.Arbitrary<FeedEntry> = fc.record({
+      url: fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url).href),
+      title: fc.option(fc.oneof(fc.string({ minLength: 1, unit: "binary" }), fc.constantFrom(...AWKWARD))),
+      interval: fc.option(fc.integer({ min: 1, max: 1_000_000 })),
+    });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
+        expect(readYamlFeeds(writeYamlFeeds(entries), "feeds.yaml")).toEqual(entries);
+      }),
+    );
+  });
+});
+
+/** Texts that YAML would take for something else if they were not quoted. */
+const AWKWARD = [
+  "2600",
+  "null",
+  "~",
+  "true",
+  "*a*",
+  "- x",
+  "a: b",
+  "# no",
+  "2021-05-03",
+  "0x1f",
+  " a ",
+  "a\nb\n",
+  "&a",
+];
