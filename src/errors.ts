@@ -66,7 +66,7 @@ export class FetchError extends WirefoldError {
   }
 }
 
-export type ParseErrorCode = "PARSE_EMPTY" | "PARSE_MALFORMED" | "PARSE_NOT_A_FEED";
+export type ParseErrorCode = "PARSE_EMPTY" | "PARSE_MALFORMED" | "PARSE_NOT_A_FEED" | "PARSE_TOO_COMPLEX";
 
 /** A document was had, and cannot be read as a feed. */
 export class ParseError extends WirefoldError {

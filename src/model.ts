@@ -50,14 +50,14 @@ export interface Entry {
   guid: string | null;
   /** Absolute address of the article. */
   url: string | null;
-  /** Plain text. */
+  /** HTML. */
   title: string | null;
   authors: string[];
   published: EntryDate | null;
   updated: EntryDate | null;
-  /** HTML or text, as published. */
+  /** HTML. */
   summary: string | null;
-  /** HTML or text, as published. */
+  /** HTML. */
   content: string | null;
   categories: string[];
   language: string | null;
@@ -68,11 +68,14 @@ export interface ParsedDocument {
   format: FeedFormat;
   /** WHATWG name of the encoding that the bytes were read in. */
   encoding: string;
+  /** HTML. */
   title: string | null;
   /** The site's address, not the feed's. */
   url: string | null;
   language: string | null;
   entries: Entry[];
+  /** False for a document that ends too early: what it shows is true, what it does not show proves nothing. */
+  isComplete: boolean;
 }
 
 /** What the index says of an arriving item. */

@@ -4,7 +4,7 @@ import type { ItemIndex } from "./dedupe/item-index.ts";
 import { FetchError, WirefoldError } from "./errors.ts";
 import type { Fetcher } from "./fetch/fetch-document.ts";
 import type { Metrics, PollReport } from "./metrics.ts";
-import type { Feed, FetchedDocument } from "./model.ts";
+import type { Feed, FetchedDocument, ParsedDocument } from "./model.ts";
 import { canonicalUrl } from "./normalize/canonical-url.ts";
 import { normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
@@ -94,15 +94,15 @@ async function readFeed(
   const bodyHash = hash("sha256", document.body);
   if (bodyHash === before.bodyHash) return [{ ...succeeded, etag, lastModified, validatorsUrl }, UNCHANGED];
 
-  const [progress, title] = await publishNew(feed, document, before, pipeline);
+  const [progress, { title, isComplete }] = await publishNew(feed, document, before, pipeline);
+  // Only a document that was read whole may answer for the next one.
+  const known = isComplete
+    ? { etag, lastModified, validatorsUrl, bodyHash }
+    : { etag: null, lastModified: null, validatorsUrl: null, bodyHash: null };
   return [
     {
       ...succeeded,
-      // Only a document that was read whole may answer for the next one.
-      etag,
-      lastModified,
-      validatorsUrl,
-      bodyHash,
+      ...known,
       title,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
       published: before.published + progress.published,
@@ -116,7 +116,7 @@ async function publishNew(
   document: FetchedDocument,
   before: StoredFeedState,
   { index, now }: Pipeline,
-): Promise<[Progress, string | null]> {
+): Promise<[Progress, ParsedDocument]> {
   const parsed = await parseDocument(document);
   const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrl(entry.url) }));
   const identities = identify(feed.id, candidates);
@@ -138,14 +138,19 @@ async function publishNew(
   });
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const verdicts = await index.admit(feed.id, arrivals.toReversed(), firstSeen);
-  if (before.documentAt !== null && identities.length > 0 && !isSameDay(before.documentAt, firstSeen)) {
+  if (
+    before.documentAt !== null &&
+    parsed.isComplete &&
+    identities.length > 0 &&
+    !isSameDay(before.documentAt, firstSeen)
+  ) {
     await index.keep(feed.id, identities, new Date(before.documentAt), firstSeen);
   }
   const published = verdicts.filter(({ kind }) => kind === "new").length;
   const duplicates = verdicts.filter(
     (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "guid",
   ).length;
-  return [{ outcome: "items", entries: identities.length, published, duplicates }, parsed.title];
+  return [{ outcome: "items", entries: identities.length, published, duplicates }, parsed];
 }
 
 const isSameDay = (before: string, now: Date): boolean =>

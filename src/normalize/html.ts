@@ -1,3 +1,4 @@
+import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
 import sanitize from "sanitize-html";
 
@@ -155,9 +156,15 @@ function readablePart(html: string): string {
   return html.slice(0, end);
 }
 
-/** Text for one line, such as a title. */
+/** Markup that people put into titles. Anything else in angle brackets is what the title is about: `<script>`. */
+const TITLE_MARKUP =
+  /<\/?(?:a|abbr|b|big|br|cite|code|div|em|font|i|img|mark|p|q|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]{0,1000})?\/?>/gi;
+
+/** Text for one line, such as a title or a name. */
 export function readableLine(html: string): string {
-  return readableText(html).replace(/\s+/g, " ");
+  return decodeHTML(html.replace(TITLE_MARKUP, (tag) => (/^<\/?(?:br|div|p)\b/i.test(tag) ? " " : "")))
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function tidy(text: string): string {

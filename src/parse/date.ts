@@ -70,13 +70,18 @@ function assemble(year: number, month: number, day: number, time: TimeParts, fro
   // The years 1 and 9999 are how software writes "never"; Date.UTC would read the first as 1901.
   if (year < 100 || year === 9999) return null;
   const local = Date.UTC(year, month - 1, day, h, m, s);
-  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null;
+  if (day > daysIn(month, year)) return null;
   return {
     value: new Date(local - (offset ?? 0) * 60_000).toISOString(),
     from,
     precision: hour === undefined ? "day" : second === undefined ? "minute" : "second",
     zoneAssumed: offset === undefined ? "UTC" : null,
   };
+}
+
+function daysIn(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function hourOfDay(hour: number, half: string | undefined): number {

@@ -19,9 +19,10 @@ export function parseJsonFeed(text: string, base: string | null): Omit<ParsedDoc
   const feedAuthors = authorsOf(feed);
   return {
     format: "json",
-    title: string(feed["title"]),
+    title: escapeText(string(feed["title"])),
     url: absoluteUrl(string(feed["home_page_url"]), base),
     language,
+    isComplete: true,
     entries: feed["items"]
       .map(object)
       .filter((item) => item !== null)
@@ -37,7 +38,7 @@ function readItem(item: Json, base: string | null, feedAuthors: string[]): Entry
   return {
     guid: typeof id === "number" ? String(id) : string(id),
     url: absoluteUrl(string(item["url"]) ?? string(item["external_url"]), base),
-    title: string(item["title"]),
+    title: escapeText(string(item["title"])),
     authors: authors.length > 0 ? authors : feedAuthors,
     published: published ?? updated,
     updated,
@@ -84,7 +85,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `content_text` is plain; everywhere else content is HTML. */
+/** Titles and `content_text` are plain text; the texts of an entry are HTML. */
 function escapeText(text: string | null): string | null {
   return text && text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
 }

@@ -248,18 +248,33 @@ describe("identity", () => {
   });
 });
 
+test("a document that was cut off brings its whole entries, and does not answer for the next one", async () => {
+  const feed = await register("/a.xml");
+  const whole = rss([
+    { title: "two", guid: "2" },
+    { title: "one", guid: "1" },
+  ]);
+  const cut = whole.slice(0, whole.indexOf("one"));
+  for (const body of [cut, whole]) {
+    site.serve("/a.xml", (request, response) => {
+      if (request.headers["if-none-match"]) return response.writeHead(304).end();
+      return response.setHeader("etag", '"the same"').end(body);
+    });
+    await poll(feed);
+  }
+  expect(await titles()).toEqual(["two", "one"]);
+});
+
 describe("a failure", () => {
   test("of a document is remembered with its reason, and neither its validators nor its emptiness are", async () => {
     const feed = await register("/a.xml");
     const good = rss([{ title: "one", guid: "1" }]);
     site.serve("/a.xml", good);
     await poll(feed);
-    site.serve("/a.xml", (_, response) =>
-      response.setHeader("etag", '"broken"').end("<rss version='2.0'><channel>"),
-    );
+    site.serve("/a.xml", (_, response) => response.setHeader("etag", '"broken"').end("<html></html>"));
     await poll(feed);
     const state = await createFeedStates(server.redis).load(feed.id);
-    expect(state).toMatchObject({ failures: 1, lastError: { code: "PARSE_MALFORMED" }, etag: null });
+    expect(state).toMatchObject({ failures: 1, lastError: { code: "PARSE_NOT_A_FEED" }, etag: null });
     site.serve("/a.xml", good);
     await poll(feed);
     expect(await titles()).toEqual(["one"]);

@@ -112,11 +112,7 @@ describe("the body", () => {
   });
 
   test.each(["<p> </p>", "<script>x</script>", "&nbsp;"])("of nothing to read is no text: %s", (content) => {
-    expect(normalize({ content, summary: content, title: content })).toMatchObject({
-      text: null,
-      summary: null,
-      title: null,
-    });
+    expect(normalize({ content, summary: content })).toMatchObject({ text: null, summary: null });
   });
 
   test("has its relative addresses resolved against the article, else the document", () => {
@@ -191,4 +187,21 @@ test("only media of the web are published", () => {
     "https://a.example/b",
     "HTTP://a.example/c",
   ]);
+});
+
+describe("the title", () => {
+  test.each([
+    ["XSS via &lt;script&gt; tag in <b>WordPress</b>", "XSS via <script> tag in WordPress"],
+    ["Flaw in std::vector<int>", "Flaw in std::vector<int>"],
+    ["Open<em>SSL</em>", "OpenSSL"],
+    ["One<br/>two", "One two"],
+    ["5 < 6 &amp; 7 > 6", "5 < 6 & 7 > 6"],
+    [" two\n lines ", "two lines"],
+  ])("%s is %s", (title, line) => {
+    expect(normalize({ title }).title).toBe(line);
+  });
+
+  test.each(["", "<b></b>", "&nbsp;"])("of nothing to read is none: %s", (title) => {
+    expect(normalize({ title }).title).toBeNull();
+  });
 });

@@ -37,6 +37,7 @@ test("version 1.1", () => {
   });
   expect(feed).toEqual({
     format: "json",
+    isComplete: true,
     title: "Site",
     url: "https://site.example/",
     language: "en-GB",
@@ -169,7 +170,14 @@ describe("a member of the wrong type costs that member alone", () => {
       author: "Ann",
       items: [{}],
     });
-    expect(feed).toEqual({ format: "json", title: null, url: null, language: null, entries: [anEntry()] });
+    expect(feed).toEqual({
+      format: "json",
+      isComplete: true,
+      title: null,
+      url: null,
+      language: null,
+      entries: [anEntry()],
+    });
   });
 });
 

@@ -36,6 +36,7 @@ test("an RSS 2.0 document", async () => {
   );
   expect(document).toEqual({
     format: "rss",
+    isComplete: true,
     encoding: "utf-8",
     title: "Site & more",
     url: "https://site.example/",
@@ -82,6 +83,7 @@ test("an Atom document", async () => {
   );
   expect(document).toEqual({
     format: "atom",
+    isComplete: true,
     encoding: "utf-8",
     title: "Site",
     url: "https://site.example/",
@@ -118,6 +120,7 @@ test("an RDF document", async () => {
     </rdf:RDF>`);
   expect(document).toMatchObject({
     format: "rdf",
+    isComplete: true,
     title: "Site",
     url: "https://site.example/",
     language: "ja",
@@ -244,7 +247,7 @@ describe("a text", () => {
     [
       "of XHTML keeps its order",
       '<title type="xhtml"><div>Flaw in <em>OpenSSL</em> fixed <b>at <i>last</i></b>!</div></title>',
-      "Flaw in OpenSSL fixed at last !",
+      "Flaw in <em>OpenSSL</em> fixed <b>at <i>last</i></b>!",
     ],
     ["of two CDATA sections is one", "<title><![CDATA[a]]]]><![CDATA[>b]]></title>", "a]]>b"],
     ["of text and CDATA is one", "<title>Wire<![CDATA[fold]]></title>", "Wirefold"],
@@ -377,14 +380,13 @@ describe("a hostile document", () => {
       "",
     );
     const document = `<!DOCTYPE rss [<!ENTITY e0 "boom">${bomb}]>${rssItem("<title>&e9;</title>").replace(/^.*\n/, "")}`;
-    const titles = await titlesOf(document).catch((error: { code: string }) => [error.code]);
-    expect(titles).toEqual(["PARSE_MALFORMED"]);
+    expect(await titlesOf(document)).toEqual(["&e9;"]);
   });
 
   test("does not get files read", async () => {
     const document =
       '<!DOCTYPE rss [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss><channel><title>&e;</title></channel></rss>';
-    await expect(parse(document)).rejects.toMatchObject({ code: "PARSE_MALFORMED" });
+    expect((await parse(document)).title).toBe("&e;");
   });
 
   test("may have a harmless document type", async () => {
@@ -400,7 +402,6 @@ describe("a hostile document", () => {
     ["300 KB of <", `<![CDATA[${"<".repeat(300_000)}]]>`, 300_000],
     ["75,000 escaped <", "&lt;".repeat(75_000), 75_000],
     ["200,000 line breaks", `x${"<br/>".repeat(200_000)}y`, null],
-    ["50,000 elements in one another", `${"<b>".repeat(50_000)}x${"</b>".repeat(50_000)}`, 1],
   ])("of %s is read in time", async (_, inner, length) => {
     const summary = (await entryOf(rssItem(`<description>${inner}</description>`)))?.summary;
     expect(summary?.length).toBe(length ?? summary?.length);
@@ -409,30 +410,105 @@ describe("a hostile document", () => {
 
   test.each([
     ["comments that nobody closes", "<!--".repeat(100_000), "PARSE_NOT_A_FEED"],
-    ["a declaration that nobody knows", `<rss><!${"x".repeat(100_000)}></rss>`, "PARSE_MALFORMED"],
-    ["one in an attribute", `<rss a="<!--"><!${"x".repeat(100_000)}--></rss>`, "PARSE_MALFORMED"],
+    [
+      "elements in one another",
+      rssItem(`<description>${"<b>".repeat(50_000)}</description>`),
+      "PARSE_TOO_COMPLEX",
+    ],
     [
       "50,000 attributes",
       `<rss ${Array.from({ length: 50_000 }, (_, at) => `a${at}=""`).join(" ")}/>`,
-      "PARSE_MALFORMED",
+      "PARSE_TOO_COMPLEX",
     ],
   ])("of %s is refused in time", async (_, document, code) => {
     await expect(parse(document)).rejects.toMatchObject({ code });
   });
+
+  test.each([
+    ["a declaration that nobody knows", `<rss><channel/><!${"x".repeat(100_000)}></rss>`],
+    ["one in an attribute", `<rss a="<!--"><!${"x".repeat(100_000)}--></rss>`],
+  ])("of %s is read in time", async (_, document) => {
+    expect((await parse(document)).entries).toEqual([]);
+  });
 });
 
-describe("a document that is cut off or broken is no shorter feed", () => {
+describe("a document that is cut off or broken", () => {
   test.each([
-    ["in the middle of an entry", "<rss version='2.0'><channel><item><title>A</title></item><item><tit"],
-    ["before its end", "<rss version='2.0'><channel><item><title>A</title></item></channel>"],
-    ["by a wrong end tag", "<rss version='2.0'><channel><item><title>A</item></channel></rss>"],
-    ["by having no channel", "<rss version='2.0'></rss>"],
-  ])("%s", async (_, document) => {
-    await expect(parse(document)).rejects.toMatchObject({ code: "PARSE_MALFORMED", name: "ParseError" });
+    [
+      "ends in an entry: that one is left out",
+      "<rss><channel><item><title>A</title></item><item><title>B</title>",
+      ["A"],
+    ],
+    ["ends in a tag", "<rss><channel><item><title>A</title></item><item><tit", ["A"]],
+    ["ends before its end", "<rss><channel><item><title>A</title></item></channel>", ["A"]],
+    [
+      "has a wrong end tag",
+      "<rss><channel><item><title>A</item><item><title>B</title></item></channel></rss>",
+      ["A", "B"],
+    ],
+    [
+      "forgets to end an item",
+      "<rss><channel><item><title>A</title><item><title>B</title></item></channel></rss>",
+      ["A", "B"],
+    ],
+    [
+      "has bare ampersands",
+      "<rss><channel><item><title>A & B &nbsp;&bogus; C&D</title></item></channel></rss>",
+      ["A & B \u00a0&bogus; C&D"],
+    ],
+    [
+      "has words before and after",
+      "oops <rss><channel><item><title>A</title></item></channel></rss> bye",
+      ["A"],
+    ],
+    [
+      "has control characters",
+      "<rss><channel><item><title>A\u0000\u0008B</title></item></channel></rss>",
+      ["AB"],
+    ],
+    ["has no channel", "<rss version='2.0'></rss>", []],
+    ["has items beside its channel", "<rss><channel/><item><title>A</title></item></rss>", ["A"]],
+    [
+      "has an unknown version",
+      "<rss version='7'><channel><item><title>A</title></item></channel></rss>",
+      ["A"],
+    ],
+  ])("%s", async (_, document, titles) => {
+    expect(await titlesOf(document)).toEqual(titles);
   });
 });
 
 test("a malformed document leaves nothing behind for the next one", async () => {
-  await expect(parse("<rss><channel>")).rejects.toMatchObject({ code: "PARSE_MALFORMED" });
+  expect(await titlesOf("<rss><channel><item>")).toEqual([]);
   expect(await titlesOf(rssItem("<title>A</title>"))).toEqual(["A"]);
+});
+
+describe("a namespace", () => {
+  test.each([
+    ["under another prefix", '<x:date xmlns:x="http://purl.org/dc/elements/1.1/">2021-05-03</x:date>'],
+    ["with another spelling", '<x:date xmlns:x="HTTPS://purl.org/dc/elements/1.1">2021-05-03</x:date>'],
+    ["that was not declared", "<dc:date>2021-05-03</dc:date>"],
+  ])("%s is known", async (_, inner) => {
+    expect((await entryOf(rssItem(inner)))?.published?.from).toBe("dc:date");
+  });
+
+  test("makes a feed of Atom, whatever its prefix", async () => {
+    const document =
+      '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>A</a:title></a:entry></a:feed>';
+    expect(await titlesOf(document)).toEqual(["A"]);
+  });
+});
+
+describe("xml:base", () => {
+  test("is where relative addresses start from, the innermost first", async () => {
+    const document =
+      '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/x/"><entry xml:base="y/"><link href="z"/></entry></feed>';
+    expect((await entryOf(document))?.url).toBe("http://a.example/x/y/z");
+  });
+
+  test("is not followed out of the web", async () => {
+    const document =
+      '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="file:///etc/"><entry><link href="passwd"/></entry></feed>';
+    expect((await entryOf(document))?.url).not.toContain("file:");
+  });
 });

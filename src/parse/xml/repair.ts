@@ -1,0 +1,84 @@
+import { decodeHTML } from "entities";
+
+/** What XML 1.0, 2.2 does not allow, however it is written. */
+// oxlint-disable-next-line no-control-regex -- control characters are the point
+const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+const ROOT = /<(?:[a-z_][\w.-]*:)?(?:rss|feed|rdf|channel|entry)[\s>/]/iy;
+const REFERENCE = /&(?:#(x[0-9a-f]{1,8}|\d{1,8});|([a-z][a-z0-9]{1,31});)?/gi;
+const OF_XML = new Set(["amp", "lt", "gt", "quot", "apos"]);
+
+/**
+ * Makes a text that is not well-formed readable: without what stands before the feed's first element and without
+ * characters that XML forbids, bare ampersands as text, and the named entities of HTML resolved. Only repeated
+ * replacements by position: every step is linear.
+ */
+export function repairText(text: string): string {
+  const start = Math.max(0, feedStart(text));
+  return outsideOfCdata(text.slice(start).replace(ILLEGAL, "").toWellFormed(), repairReferences);
+}
+
+/** Where a feed's first element stands in a text, comments aside; -1 where there is none. */
+export function feedStart(text: string): number {
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    ROOT.lastIndex = at;
+    if (ROOT.test(text)) return at;
+    if (text.startsWith("<!--", at)) at = text.indexOf("-->", at + 4);
+    if (at === -1) return -1;
+  }
+  return -1;
+}
+
+/** Characters that no text contains: where one stands, a character of Windows-1252 was meant, as in HTML. */
+const C1 = /[\u0080-\u009F]/g;
+const C1_NUMBER = /&#(?:1(?:2[89]|[345]\d)|[xX][89][0-9a-fA-F]);/g;
+
+export function repairWindowsCharacters(text: string): string {
+  const whole = text.includes("&#") ? text.replace(C1_NUMBER, (written) => decodeHTML(written)) : text;
+  return whole.search(C1) === -1
+    ? whole
+    : whole.replace(C1, (character) => decodeHTML(`&#${character.charCodeAt(0)};`));
+}
+
+/** In CDATA an ampersand is an ampersand. */
+function outsideOfCdata(text: string, repair: (text: string) => string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf("<![CDATA[", at);
+    if (open === -1) break;
+    const end = text.indexOf("]]>", open);
+    const close = end === -1 ? text.length : end + 3;
+    parts.push(repair(text.slice(at, open)), text.slice(open, close));
+    at = close;
+  }
+  parts.push(repair(text.slice(at)));
+  return parts.join("");
+}
+
+function repairReferences(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(REFERENCE, (written: string, number: string | undefined, name: string | undefined) => {
+    if (number !== undefined) return repairNumber(written, number);
+    if (name === undefined) return "&amp;";
+    if (OF_XML.has(name)) return written;
+    const character = decodeHTML(written);
+    return character === written ? `&amp;${written.slice(1)}` : escapeMarkup(character);
+  });
+}
+
+/** A number that names no character of XML is dropped; those of Windows-1252 are read as HTML reads them. */
+function repairNumber(written: string, number: string): string {
+  const code = /^x/i.test(number) ? Number.parseInt(number.slice(1), 16) : Number(number);
+  if (code >= 0x80 && code <= 0x9f) return decodeHTML(written);
+  const isLegal =
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x1_0000 && code <= 0x10_ffff);
+  return isLegal ? written : "";
+}
+
+const escapeMarkup = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
