@@ -139,7 +139,8 @@ export function readableText(html: string): string {
 
 /** The beginning up to where too many elements are open: an HTML parser takes quadratic time in their number. */
 function readablePart(html: string): string {
-  if (html.length < MAX_OPEN) return html;
+  // Hardly any text has so many tags at all, and counting them is cheap.
+  if (!hasMore(html, "<", MAX_OPEN)) return html;
   let open = 0;
   let end = html.length;
   const parser = new Parser({
@@ -154,6 +155,14 @@ function readablePart(html: string): string {
   });
   parser.end(html);
   return html.slice(0, end);
+}
+
+function hasMore(text: string, character: string, limit: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+    if (++count > limit) return true;
+  }
+  return false;
 }
 
 /** Markup that people put into titles. Anything else in angle brackets is what the title is about: `<script>`. */
