@@ -30,17 +30,16 @@ export function describeDigestion(rounds: readonly Round[], peaks: Record<"node"
   ]);
   const [first] = rounds;
   const codes = [...new Set(first?.results.values())].filter((code) => code !== OK).toSorted();
+  const peak = `Peak memory: ${formatNumber(peaks.node)} MB (node), ${formatNumber(peaks.redis)} MB (redis-server).`;
+  const failures = codes.map((code) => [code, first ? String(countOf(first.results, code)) : ""]);
   return [
     formatTable(
       ["round", "feeds", "succeeded", "failed", "entries read", "items added", "duplicates", "seconds"],
       rows,
     ),
-    `Peak memory: ${formatNumber(peaks.node)} MB (node), ${formatNumber(peaks.redis)} MB (redis-server). ` +
-      "Documents that failed, the same ones in every round:",
-    formatTable(
-      ["error code", "feeds"],
-      codes.map((code) => [code, first ? String(countOf(first.results, code)) : ""]),
-    ),
+    failures.length === 0
+      ? `${peak} No document failed.`
+      : `${peak} Documents that failed, the same ones in every round:\n\n${formatTable(["error code", "feeds"], failures)}`,
   ].join("\n\n");
 }
 
