@@ -10,16 +10,20 @@ import type { Entry } from "../model.ts";
  * - `address`: the canonical address, across feeds. A site's front page identifies nothing.
  *
  * An identity that entries of one document share although they are different entries is marked shared: it proves
- * nothing. Real feeds give one guid, or one link, to everything.
+ * nothing. Real feeds give one guid, or one link, to everything. `exact` tells such entries apart.
  */
 export interface Identity {
   /** Id that the item gets, should it be new. */
   itemId: string;
   guid: string;
   guidShared: boolean;
+  /** Guid, address and title together; where that is not enough, the words too. */
+  exact: string;
   alias: string | null;
   address: string | null;
   addressShared: boolean;
+  /** Hash of the title. */
+  title: string;
 }
 
 export interface Candidate {
@@ -32,27 +36,53 @@ const ID_VERSION = "a";
 
 /** Identities of the entries of one document, in its order. */
 export function identify(feedId: string, candidates: readonly Candidate[]): Identity[] {
-  const drafts = candidates.map((candidate) => draft(feedId, candidate));
-  const guidHolders = holders(drafts, (identity) => identity.guid);
-  const addressHolders = holders(drafts, (identity) => identity.address);
-  return drafts.map((identity) => ({
-    ...identity,
-    guidShared: isShared(guidHolders, identity.guid),
-    addressShared: isShared(addressHolders, identity.address),
-  }));
+  const drafts = candidates.map(draft);
+  const isGuidShared = findShared(drafts, ({ key }) => key);
+  const isAddressShared = findShared(drafts, ({ address }) => address);
+  const isHeadingShared = findShared(drafts, ({ heading }) => heading);
+  return drafts.map(({ key, url, path, title, heading, words, address }) => {
+    const guidShared = isGuidShared(key);
+    const exact = isHeadingShared(heading) ? words : heading;
+    return {
+      itemId: ID_VERSION + hash("item", feedId, key, url, ...(guidShared ? [exact] : [])),
+      guid: `g:${hash(key)}`,
+      guidShared,
+      exact: `x:${hash(exact).slice(0, 12)}`,
+      alias: path && title && !guidShared ? `a:${hash(path, title)}` : null,
+      address: address && hash(address),
+      addressShared: isAddressShared(address),
+      title: hash(title).slice(0, 8),
+    };
+  });
 }
 
-function draft(
-  feedId: string,
-  { entry, canonicalUrl }: Candidate,
-): Omit<Identity, "guidShared" | "addressShared"> {
-  const words = [entry.title, entry.published?.value, entry.summary ?? entry.content];
-  const key = entry.guid ?? canonicalUrl ?? JSON.stringify(words);
-  const path = entry.guid === null ? null : pathOf(entry.guid);
+interface Draft {
+  key: string;
+  url: string;
+  path: string | null;
+  title: string;
+  /** What tells entries under one key apart, as far as it can. */
+  heading: string;
+  /** What tells any two different entries apart. */
+  words: string;
+  address: string | null;
+}
+
+function draft({ entry, canonicalUrl }: Candidate): Draft {
+  const { guid, published, summary, content } = entry;
+  const [url, title] = [canonicalUrl ?? "", entry.title ?? ""];
+  const text = [title, published?.value, summary ?? content];
+  // Some feeds tell entries apart by the fragment alone.
+  const fragment = (entry.url && URL.parse(entry.url)?.hash) ?? "";
+  const key =
+    guid ?? (canonicalUrl === null ? JSON.stringify(text) : canonicalUrl.replace(/#.*/, "") + fragment);
   return {
-    itemId: ID_VERSION + hash("item", feedId, key, canonicalUrl ?? ""),
-    guid: `g:${hash(key)}`,
-    alias: path && entry.title ? `a:${hash(path, entry.title)}` : null,
+    key,
+    url,
+    path: guid === null ? null : pathOf(guid),
+    title,
+    heading: JSON.stringify([key, url, title]),
+    words: JSON.stringify([key, url, ...text]),
     address: canonicalUrl && addressIdentity(canonicalUrl),
   };
 }
@@ -62,7 +92,7 @@ function addressIdentity(canonicalUrl: string): string | null {
   const { host, pathname, search, hash: fragment } = new URL(canonicalUrl);
   // Looking behind keeps a long run of slashes from taking quadratic time.
   const place = pathname.replace(/(?<!\/)\/+$/, "") + search + fragment;
-  return place === "" ? null : hash(host.replace(/^www\./, "") + place);
+  return place === "" ? null : host.replace(/^www\./, "") + place;
 }
 
 function pathOf(guid: string): string | null {
@@ -72,20 +102,18 @@ function pathOf(guid: string): string | null {
   return path === "/" ? null : path;
 }
 
-type Draft = ReturnType<typeof draft>;
-
-/** Which items hold an identity; two entries with the same item id are one entry printed twice. */
-function holders(drafts: readonly Draft[], of: (identity: Draft) => string | null): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const identity of drafts) {
-    const key = of(identity);
-    if (key !== null) found.set(key, (found.get(key) ?? new Set()).add(identity.itemId));
+/** Finds what different entries of the document have in common; the same entry printed twice shares nothing. */
+function findShared(
+  drafts: readonly Draft[],
+  of: (draft: Draft) => string | null,
+): (value: string | null) => boolean {
+  const holders = new Map<string, Set<string>>();
+  for (const entry of drafts) {
+    const value = of(entry);
+    if (value !== null) holders.set(value, (holders.get(value) ?? new Set()).add(entry.words));
   }
-  return found;
+  return (value) => value !== null && (holders.get(value)?.size ?? 0) > 1;
 }
-
-const isShared = (found: Map<string, Set<string>>, key: string | null): boolean =>
-  key !== null && (found.get(key)?.size ?? 0) > 1;
 
 /** 80 bits: among a thousand million items, two share an id with a chance of one in a million. */
 function hash(...parts: string[]): string {

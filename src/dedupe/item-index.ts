@@ -14,6 +14,8 @@ const SEEN_DAYS = 90;
 const ADDRESS_DAYS = 30;
 /** One script call blocks Redis for all others, so a long document goes in parts. */
 const BATCH = 50;
+/** Fields asked for at once. */
+const QUESTIONS = 1_000;
 
 export interface Arrival {
   identity: Identity;
@@ -50,21 +52,34 @@ export function createItemIndex(redis: Redis): ItemIndex {
       identity.itemId,
       identity.guid,
       identity.guidShared ? "1" : "",
+      identity.exact,
       identity.alias ?? "",
       identity.addressShared ? "1" : "",
+      identity.title,
       event.id,
       event.event,
       JSON.stringify(event.item),
     ]);
-    const answers = await runScript(redis, ADMIT, keys, [dayOf(now), ADDRESS_DAYS * DAY_SECONDS, ...fields]);
+    const answers = await runScript(redis, ADMIT, keys, [
+      dayOf(now),
+      ADDRESS_DAYS * DAY_SECONDS,
+      feedId,
+      ...fields,
+    ]);
     return (answers as string[]).map((answer, at) => readVerdict(answer, arrivals[at]));
   };
 
   return {
     async mayBeNew(feedId, identities) {
-      if (identities.length === 0) return [];
-      const known = await redis.hmget(seenKey(feedId), ...identities.map(({ guid }) => guid));
-      return identities.map(({ guidShared }, at) => guidShared || !known[at] || known[at].startsWith("*"));
+      const flags: boolean[] = [];
+      for (let start = 0; start < identities.length; start += QUESTIONS) {
+        const part = identities.slice(start, start + QUESTIONS);
+        const known = await redis.hmget(seenKey(feedId), ...part.map(({ guid }) => guid));
+        flags.push(
+          ...part.map(({ guidShared }, at) => guidShared || !known[at] || known[at].startsWith("*")),
+        );
+      }
+      return flags;
     },
     async admit(feedId, arrivals, now) {
       const verdicts: Verdict[] = [];
@@ -74,11 +89,7 @@ export function createItemIndex(redis: Redis): ItemIndex {
       return verdicts;
     },
     async keep(feedId, identities, previous, now) {
-      const fields = identities.flatMap(({ guid, alias, itemId }) => [
-        guid,
-        `id:${itemId}`,
-        ...(alias ? [alias] : []),
-      ]);
+      const fields = identities.flatMap(({ guid, exact, alias }) => [guid, exact, ...(alias ? [alias] : [])]);
       const today = dayOf(now);
       await runScript(redis, KEEP, [seenKey(feedId)], [today, dayOf(previous), today - SEEN_DAYS, ...fields]);
     },

@@ -21,10 +21,10 @@ export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
 /** Stream: the events that consumers read. */
 export const ITEMS_KEY: string = `${SHARED}:items`;
 
-/** Hash: identity of an entry of this feed -> "<item id> <day last in the feed>". */
+/** Hash: identity of an entry of this feed -> "<item id> <day last in the feed> <exact field>". */
 export const seenKey = (feedId: string): string => `${SHARED}:seen:${feedId}`;
 
-/** String with expiry: canonical address (hashed) -> item id. */
+/** String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", or "*" where it is shared. */
 export const addressKey = (hash: string): string => `${SHARED}:address:${hash}`;
 
 /** BullMQ prefix of the queues that consumers work on. */

@@ -200,6 +200,91 @@ describe("identity", () => {
     expect(await titles()).toEqual(["t1", "t2", "t3"]);
   });
 
+  const A = "http://x.example/a";
+  test.each([
+    [
+      "no guid and one link for all",
+      [
+        { title: "1", link: A },
+        { title: "2", link: A },
+        { title: "3", link: A },
+      ],
+    ],
+    [
+      "links that differ in the fragment",
+      [
+        { title: "t", link: `${A}#1` },
+        { title: "t", link: `${A}#2` },
+      ],
+    ],
+    [
+      "one guid and no link",
+      [
+        { title: "1", guid: "g" },
+        { title: "2", guid: "g" },
+      ],
+    ],
+    [
+      "one guid and one link",
+      [
+        { title: "1", guid: "g", link: A },
+        { title: "2", guid: "g", link: A },
+      ],
+    ],
+    [
+      "one guid, one link and one title",
+      [
+        { title: "t", guid: "g", link: A, description: "1" },
+        { title: "t", guid: "g", link: A, description: "2" },
+      ],
+    ],
+    [
+      "one address as guid and one title",
+      [
+        { title: "t", guid: A, link: `${A}/1` },
+        { title: "t", guid: A, link: `${A}/2` },
+      ],
+    ],
+  ])("of different entries with %s loses none, and repeats none", async (_, items) => {
+    const feed = await register("/a.xml");
+    for (const round of ["one", "two"]) {
+      site.serve("/a.xml", rss(items, round));
+      await poll(feed);
+    }
+    expect(await published()).toHaveLength(items.length);
+  });
+
+  test("of an entry that is printed twice is one", async () => {
+    const feed = await register("/a.xml");
+    site.serve(
+      "/a.xml",
+      rss([
+        { title: "t", guid: "g" },
+        { title: "t", guid: "g" },
+      ]),
+    );
+    await poll(feed);
+    expect(await published()).toHaveLength(1);
+  });
+
+  test("by address is not given within a feed that always shows the latest at one place", async () => {
+    const feed = await register("/a.xml");
+    for (const level of ["green", "red"]) {
+      site.serve("/a.xml", rss([{ title: level, guid: level, link: "http://x.example/level" }]));
+      await poll(feed);
+    }
+    expect(await titles()).toEqual(["green", "red"]);
+  });
+
+  test("by address holds within a feed whose guids change with every request", async () => {
+    const feed = await register("/a.xml");
+    for (const guid of ["session-1", "session-2"]) {
+      site.serve("/a.xml", rss([{ title: "one", guid, link: "http://x.example/one" }]));
+      await poll(feed);
+    }
+    expect(await titles()).toEqual(["one"]);
+  });
+
   test("survives the move of a site to https and another name", async () => {
     const feed = await register("/a.xml");
     site.serve(
