@@ -32,6 +32,7 @@ export interface Running {
 /** A folder with a data folder of its own, the command run in it, and an end that leaves no process behind. */
 export interface Workplace extends AsyncDisposable {
   dir: string;
+  dataDir: string;
   file(name: string, content: string): string;
   start(args: readonly string[], env?: Record<string, string>): Running;
   run(args: readonly string[], env?: Record<string, string>): Promise<Finished>;
@@ -68,6 +69,7 @@ export function openWorkplace(): Workplace {
 
   return {
     dir,
+    dataDir,
     start,
     redisUrl,
     run: (args, env) => start(args, env).finished,

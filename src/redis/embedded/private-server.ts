@@ -1,24 +1,15 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Redis } from "ioredis";
 import { RedisError } from "../../errors.ts";
-import { disconnect } from "../disconnect.ts";
 import { findOrInstallServer } from "./binary.ts";
+import { whileLocked } from "./folder-lock.ts";
+import { isAlive } from "./is-alive.ts";
+import { enterServer, type Presence } from "./presence.ts";
+import { askForData } from "./probe.ts";
 import { findFreePort, isPortFree, startServer } from "./process.ts";
 
-const LOCK_STALE = 45_000;
-const PRESENT = "wirefold-present";
-const LEAVING = "wirefold-leaving";
+const REVIVE_EVERY = 1_000;
 
 export interface PrivateServer {
   url: string;
@@ -39,109 +30,113 @@ export interface PrivateServerOptions {
 /**
  * The private Redis of a data folder: the running one, or a new one on the same data.
  *
- * Several processes may share it (`wirefold run` and `wirefold items tail`, say). Each keeps one connection named
- * `wirefold-present`; who leaves and sees no other such name stops the server. So a server never disappears under
- * somebody's feet, needs no list of process ids that could be stale after a crash, and one that a crash left behind is
- * found by its address, used, and stopped in the end.
+ * Several processes may share it (`wirefold run` and `wirefold items tail`, say). Each keeps one connection with an
+ * agreed name; who leaves and sees no other such name stops the server. So a server never disappears under somebody's
+ * feet, needs no list of process ids that could be stale after a crash, and one that a crash left behind is found by its
+ * address, used, and stopped in the end. One that dies under a process that uses it is started again.
  *
  * @throws RedisError REDIS_MISSING, REDIS_PORT_TAKEN, REDIS_START
  */
-export async function openPrivateServer({
-  dataDir,
-  port,
-  say,
-}: PrivateServerOptions): Promise<PrivateServer> {
-  const dir = join(dataDir, "redis");
-  const addressFile = addressFileOf(dataDir);
-  mkdirSync(dir, { recursive: true });
-  const running = await findPrivateServer(dataDir);
-  if (running) return { ...running, started: false };
-  const binary = findOrInstallServer(say);
-  const unlock = await lock(join(dataDir, "redis.lock"));
-  try {
-    const faster = await findPrivateServer(dataDir);
-    if (faster) return { ...faster, started: false };
-    const server = await startServer(binary, dir, port ?? (await choosePort(addressFile)));
-    writeFileSync(
-      addressFile,
-      `${JSON.stringify({ url: server.url, port: server.port, pid: server.pid })}\n`,
-    );
-    const entered = await enter(server.url, dir);
-    if (!entered)
-      throw new RedisError("REDIS_START", `The Redis that was started at ${server.url} is gone again`);
-    return { ...entered, started: true };
-  } finally {
-    unlock();
-  }
+export async function openPrivateServer(options: PrivateServerOptions): Promise<PrivateServer> {
+  const { url, started, presence } = await findOrStart(options);
+  let current: Presence = presence;
+  let isLeaving = false;
+
+  const revive = async (): Promise<void> => {
+    while (!isLeaving) {
+      try {
+        // Everybody who uses it knows this address.
+        const again = await findOrStart({ ...options, port: Number(new URL(url).port) });
+        current = again.presence;
+        current.onLost(revive);
+        if (isLeaving) await current.leave();
+        return;
+      } catch (error) {
+        options.say(`the private Redis is gone and does not come back: ${(error as Error).message}`);
+        await sleep(REVIVE_EVERY, undefined, { ref: false });
+      }
+    }
+  };
+  current.onLost(revive);
+  return {
+    url,
+    started,
+    async leave() {
+      if (isLeaving) return;
+      isLeaving = true;
+      await whileLocked(lockOf(options.dataDir), () => current.leave());
+    },
+  };
 }
 
 /** The private server of a data folder if one is running, without starting any. */
 export async function findPrivateServer(dataDir: string): Promise<Omit<PrivateServer, "started"> | null> {
-  const address = readAddress(addressFileOf(dataDir));
-  if (!address) return null;
-  return enter(address.url, join(dataDir, "redis"));
+  const found = await findRunning(dataDir);
+  if (!found) return null;
+  const presence = await enterServer(found.url);
+  return { url: found.url, leave: () => whileLocked(lockOf(dataDir), () => presence.leave()) };
 }
 
-/** Joins the server at `url`; `null` when nobody answers there, or a Redis with other data. */
-async function enter(url: string, dir: string): Promise<Omit<PrivateServer, "started"> | null> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
-  redis.on("error", () => {
-    // The commands report what matters.
+interface Found {
+  url: string;
+  started: boolean;
+  presence: Presence;
+}
+
+async function findOrStart({ dataDir, port, say }: PrivateServerOptions): Promise<Found> {
+  const dir = join(dataDir, "redis");
+  mkdirSync(dir, { recursive: true });
+  // Before the lock is taken: installing takes long, and needs it for nothing.
+  const binary = (await findRunning(dataDir)) ? null : findOrInstallServer(say);
+  return whileLocked(lockOf(dataDir), async () => {
+    const running = await findRunning(dataDir);
+    if (running) return { url: running.url, started: false, presence: await enterServer(running.url) };
+    const { url } = await startServer(
+      binary ?? findOrInstallServer(say),
+      dir,
+      port ?? (await choosePort(dataDir)),
+      (server) => writeFileSync(addressFileOf(dataDir), `${JSON.stringify(server)}\n`),
+    );
+    return { url, started: true, presence: await enterServer(url) };
   });
-  try {
-    await redis.connect();
-    const [, served] = (await redis.config("GET", "dir")) as [string, string?];
-    if (served !== undefined && realpathSync(served) === realpathSync(dir)) {
-      await redis.client("SETNAME", PRESENT);
-      return { url, leave: () => leave(redis) };
-    }
-  } catch {
-    // What stands in the file is from before: there is no private server.
-  }
-  disconnect(redis);
-  return null;
 }
 
-async function leave(redis: Redis): Promise<void> {
-  try {
-    // First say that we leave, then look: of two that leave at once, at least one sees nobody left.
-    await redis.client("SETNAME", LEAVING);
-    const clients = (await redis.client("LIST")) as string;
-    if (!clients.includes(`name=${PRESENT} `)) await redis.shutdown();
-  } catch {
-    // The server went first: there is nothing left to stop.
-  } finally {
-    disconnect(redis);
+/**
+ * The server whose address the folder knows, if it is there and serves this folder.
+ *
+ * @throws RedisError REDIS_START when it is there and does not answer: a second one on the same data would destroy them
+ */
+async function findRunning(dataDir: string): Promise<{ url: string } | null> {
+  const address = readAddress(dataDir);
+  if (!address) return null;
+  const { dir } = await askForData(address.url, () => isAlive(address.pid));
+  if (dir === null) return null;
+  if (dir === "") {
+    throw new RedisError(
+      "REDIS_START",
+      `The private Redis at ${address.url} refuses to answer; stop process ${address.pid}`,
+    );
   }
+  return realpathSync(dir) === realpathSync(join(dataDir, "redis")) ? { url: address.url } : null;
 }
 
 const addressFileOf = (dataDir: string): string => join(dataDir, "redis.json");
+const lockOf = (dataDir: string): string => join(dataDir, "redis.lock");
 
-function readAddress(file: string): { url: string; port: number } | null {
+function readAddress(dataDir: string): { url: string; port: number; pid: number } | null {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as { url: string; port: number };
+    return JSON.parse(readFileSync(addressFileOf(dataDir), "utf8")) as {
+      url: string;
+      port: number;
+      pid: number;
+    };
   } catch {
     return null;
   }
 }
 
 /** Consumers keep the address that they were given, so the port stays the same as long as it is free. */
-async function choosePort(addressFile: string): Promise<number> {
-  const last = readAddress(addressFile)?.port;
+async function choosePort(dataDir: string): Promise<number> {
+  const last = readAddress(dataDir)?.port;
   return last !== undefined && (await isPortFree(last)) ? last : findFreePort();
-}
-
-/** Two processes that start at once must not start two servers on the same data. */
-async function lock(file: string): Promise<() => void> {
-  for (;;) {
-    try {
-      closeSync(openSync(file, "wx"));
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > LOCK_STALE) rmSync(file, { force: true });
-    else await sleep(50);
-  }
 }

@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Redis } from "ioredis";
 import { RedisError } from "../../errors.ts";
-import { disconnect } from "../disconnect.ts";
+import { askForData } from "./probe.ts";
 
 const HOST = "127.0.0.1";
-const READY_TIMEOUT = 30_000;
 
 export interface ServerProcess {
   pid: number;
@@ -17,14 +15,22 @@ export interface ServerProcess {
 }
 
 /**
- * Starts a server on loopback with its data in `dir`, and returns when it answers. Every write reaches the append-only
- * file within a second, and nothing is ever evicted.
+ * Starts a server on loopback with its data in `dir`, and returns when it serves them, however long it loads. Every
+ * write reaches the append-only file within a second, and nothing is ever evicted.
  *
  * The process leads a session of its own: Ctrl-C on our terminal must not take Redis away while we hand back work.
  *
+ * @param onSpawned is told before the server answers, so that it can be found whatever happens to us meanwhile
+ * @param further settings of redis.conf
  * @throws RedisError REDIS_PORT_TAKEN, REDIS_START
  */
-export async function startServer(binary: string, dir: string, port: number): Promise<ServerProcess> {
+export async function startServer(
+  binary: string,
+  dir: string,
+  port: number,
+  onSpawned: (server: ServerProcess) => void,
+  further: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   if (!(await isPortFree(port))) {
     throw new RedisError(
       "REDIS_PORT_TAKEN",
@@ -43,49 +49,30 @@ export async function startServer(binary: string, dir: string, port: number): Pr
     "maxmemory-policy": "noeviction",
     save: "",
     daemonize: "no",
+    ...further,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const child = spawn(binary, args, { detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
   child.unref();
-  const exited = new Promise<string>((resolve) => {
+  const end = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(`it ended with ${signal ?? `code ${code}`}`));
     child.once("error", (error) => resolve(error.message));
   });
-  const url = `redis://${HOST}:${port}`;
-  const problem = await Promise.race([exited, waitUntilReady(url)]);
-  if (problem === null && child.pid !== undefined) return { pid: child.pid, port, url };
-  child.kill();
+  const server = { pid: child.pid ?? 0, port, url: `redis://${HOST}:${port}` };
+  onSpawned(server);
+  const answer = await Promise.race([
+    end,
+    askForData(server.url, () => child.exitCode === null && child.signalCode === null),
+  ]);
+  if (answer !== null && typeof answer === "object" && answer.dir !== null) return server;
+  const problem = typeof answer === "string" ? answer : "it does not answer";
+  if (child.exitCode === null && child.signalCode === null && child.kill()) await once(child, "exit");
   const lastWords = readFileSync(logFile, "utf8").trim().split("\n").at(-1) ?? "";
   throw new RedisError(
     "REDIS_START",
     `${binary} did not start: ${problem}; the end of ${logFile} says: ${lastWords}`,
   );
-}
-
-/** Asks until the server answers; loading a large append-only file takes a while. `null` when it is ready. */
-async function waitUntilReady(url: string): Promise<string | null> {
-  const deadline = Date.now() + READY_TIMEOUT;
-  while (Date.now() < deadline) {
-    if (await answers(url)) return null;
-    await sleep(20);
-  }
-  return `it did not answer within ${READY_TIMEOUT / 1000} s`;
-}
-
-async function answers(url: string): Promise<boolean> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, enableReadyCheck: false });
-  redis.on("error", () => {
-    // Not up yet: the answer is `false`.
-  });
-  try {
-    await redis.connect();
-    return (await redis.ping()) === "PONG";
-  } catch {
-    return false;
-  } finally {
-    disconnect(redis);
-  }
 }
 
 /** A port that nobody listens on now. */

@@ -1,15 +1,19 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { findOrInstallServer } from "../../../src/redis/embedded/binary.ts";
 import {
   findPrivateServer,
   openPrivateServer,
   type PrivateServer,
 } from "../../../src/redis/embedded/private-server.ts";
+import { findFreePort, startServer } from "../../../src/redis/embedded/process.ts";
+import { isReady, openWorkplace } from "../../support/wirefold.ts";
 
 let dataDir: string;
 const opened: Pick<PrivateServer, "leave">[] = [];
@@ -74,17 +78,61 @@ test("processes that start at once share one server", async () => {
   expect(servers.filter(({ started }) => started)).toHaveLength(1);
 });
 
-test("one that a crash left behind is found, used and stopped in the end", async () => {
-  const crashed = await open();
-  await command(crashed.url, async (redis) => {
-    const clients = (await redis.client("LIST")) as string;
-    const [, id = ""] = /id=(\d+).* name=wirefold-present/.exec(clients) ?? [];
-    await redis.client("KILL", "ID", id);
+describe("one that a crash left behind", () => {
+  test("is found, used and stopped in the end", async () => {
+    const place = openWorkplace();
+    const crashed = place.start(["run", "--role", "relay"]);
+    await crashed.logged(isReady("relay"));
+    const url = await place.redisUrl();
+    crashed.child.kill("SIGKILL");
+    await crashed.finished;
+    const next = await open(null, place.dataDir);
+    expect(next).toMatchObject({ started: false, url });
+    await next.leave();
+    await place[Symbol.asyncDispose]();
   });
-  const next = await open();
-  expect(next).toMatchObject({ started: false, url: crashed.url });
-  await next.leave();
-  expect(await isUp()).toBe(false);
+
+  test("before it answered is found too", async () => {
+    const first = await open();
+    await command(first.url, (redis) => redis.set("key", "value"));
+    await first.leave();
+    // The next server has its data to load, slowly, when its process is killed; it does not die with it.
+    const config = { "key-load-delay": "300000" };
+    const binary = findOrInstallServer(() => {});
+    const port = await findFreePort();
+    const dir = join(dataDir, "redis");
+    const loading = startServer(
+      binary,
+      dir,
+      port,
+      (server) => writeFileSync(join(dataDir, "redis.json"), JSON.stringify(server)),
+      config,
+    );
+    const next = await open();
+    expect(next).toMatchObject({ started: false, url: `redis://127.0.0.1:${port}` });
+    await loading;
+    expect(await command(next.url, (redis) => redis.get("key"))).toBe("value");
+  });
+
+  test("holds up nobody with its lock", async () => {
+    const { pid } = spawnSync("true");
+    writeFileSync(join(dataDir, "redis.lock"), `${pid} 0`);
+    utimesSync(join(dataDir, "redis.lock"), 0, 0);
+    expect(await open()).toMatchObject({ started: true });
+  });
+});
+
+test("one that is killed under a process that uses it is started again, with its data at its address", async () => {
+  const server = await open();
+  await command(server.url, (redis) => redis.set("key", "value"));
+  const { pid } = JSON.parse(readFileSync(join(dataDir, "redis.json"), "utf8")) as { pid: number };
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+  redis.on("error", () => {});
+  await once(redis, "ready");
+  process.kill(pid, "SIGKILL");
+  await once(redis, "close");
+  expect(await redis.get("key")).toBe("value");
+  redis.disconnect();
 });
 
 test("a Redis of somebody else at the remembered address is neither used nor stopped", async () => {
