@@ -66,6 +66,9 @@ const environment = z.strictObject({
   WIREFOLD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
+/** What Kubernetes sets for a Service named wirefold, and what only the benches read. */
+const NOT_OURS = /^WIREFOLD_(SERVICE_(HOST|PORT)(_|$)|PORT(_|$)|BENCH_)/;
+
 /**
  * Reads the configuration from the environment. An empty variable counts as unset; an unknown `WIREFOLD_` name is an
  * error, because a misspelt setting that is silently ignored is worse than none.
@@ -74,7 +77,8 @@ const environment = z.strictObject({
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const ours = Object.entries(env).filter(
-    ([name, value]) => value && (name === "REDIS_URL" || name.startsWith("WIREFOLD_")),
+    ([name, value]) =>
+      value && (name === "REDIS_URL" || name.startsWith("WIREFOLD_")) && !NOT_OURS.test(name),
   );
   const parsed = environment.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(explainIssue).join("\n"));

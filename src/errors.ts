@@ -6,12 +6,6 @@ export abstract class WirefoldError extends Error {
   abstract readonly code: string;
 }
 
-/**
- * When to try again: `soon` with the usual backoff, `later` where quick repetition is pointless or rude, `never`
- * until the operator changes something.
- */
-export type Retry = "soon" | "later" | "never";
-
 export type FetchErrorCode =
   | "FETCH_ABORTED"
   | "FETCH_BAD_ADDRESS"
@@ -26,20 +20,8 @@ export type FetchErrorCode =
   | "FETCH_TLS"
   | "FETCH_TOO_LARGE";
 
-const FETCH_RETRY: Record<FetchErrorCode, Retry> = {
-  FETCH_ABORTED: "soon",
-  FETCH_BAD_ADDRESS: "never",
-  FETCH_BLOCKED_ADDRESS: "never",
-  FETCH_CONNECTION: "soon",
-  FETCH_DNS: "soon",
-  FETCH_ENCODING: "later",
-  FETCH_PROTOCOL: "soon",
-  FETCH_REDIRECTS: "later",
-  FETCH_STATUS: "soon",
-  FETCH_TIMEOUT: "soon",
-  FETCH_TLS: "later",
-  FETCH_TOO_LARGE: "later",
-};
+/** Trying again is pointless until somebody changes something. */
+const HOPELESS: ReadonlySet<FetchErrorCode> = new Set(["FETCH_BAD_ADDRESS", "FETCH_BLOCKED_ADDRESS"]);
 
 export interface FetchErrorDetails {
   /** HTTP status, where there was one. */
@@ -53,14 +35,14 @@ export interface FetchErrorDetails {
 export class FetchError extends WirefoldError {
   override readonly name = "FetchError";
   readonly code: FetchErrorCode;
-  readonly retry: Retry;
+  readonly isHopeless: boolean;
   readonly status: number | null;
   readonly retryAfter: number | null;
 
   constructor(code: FetchErrorCode, message: string, details: FetchErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.code = code;
-    this.retry = FETCH_RETRY[code];
+    this.isHopeless = HOPELESS.has(code);
     this.status = details.status ?? null;
     this.retryAfter = details.retryAfter ?? null;
   }

@@ -11,18 +11,28 @@ export function createLogger(level: string, destination: DestinationStream = pin
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: ["headers.authorization", "headers.cookie", "password"],
+      serializers: { err: withoutCommand },
     },
     destination,
   );
 }
 
-/** An address that may be shown: without its user name and password. */
+/** An error of Redis carries the command that failed, items and all: 250 KB in one line. */
+function withoutCommand(error: Error): object {
+  const { command: _, ...rest } = pino.stdSerializers.err(error) as unknown as Record<string, unknown>;
+  return rest;
+}
+
+/** Query parameters that hold a secret by their name. */
+const SECRET = /token|secret|passw|auth|api_?key|signature|^key$|^sig$/i;
+
+/** An address that may be shown: without user name and password, and without secrets in its query. */
 export function withoutCredentials(address: string): string {
   if (!URL.canParse(address)) return address;
   const url = new URL(address);
   url.username = "";
   url.password = "";
-  // ioredis reads options from the query too.
-  if (url.searchParams.has("password")) url.searchParams.set("password", "***");
+  for (const name of new Set(url.searchParams.keys()))
+    if (SECRET.test(name)) url.searchParams.set(name, "***");
   return url.href;
 }

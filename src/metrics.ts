@@ -1,5 +1,5 @@
 import type { Feed } from "./model.ts";
-import type { Logger } from "./log.ts";
+import { type Logger, withoutCredentials } from "./log.ts";
 
 /** What happened at one poll, in numbers. */
 export interface PollReport {
@@ -37,7 +37,7 @@ export function createMetrics(log: Logger): Metrics {
       if (report.outcome === "unchanged") totals.unchanged++;
       if (report.outcome === "failed") totals.failures++;
       const level = report.outcome === "failed" ? "warn" : report.published > 0 ? "info" : "debug";
-      log[level]({ feed: feed.id, url: feed.url, ...report }, "feed polled");
+      log[level]({ feed: feed.id, url: withoutCredentials(feed.url), ...report }, "feed polled");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { identify } from "./dedupe/identity.ts";
 import type { ItemIndex } from "./dedupe/item-index.ts";
 import { FetchError, WirefoldError } from "./errors.ts";
-import type { Fetcher } from "./fetch/fetch-document.ts";
+import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
 import type { Metrics, PollReport } from "./metrics.ts";
 import type { Feed, FetchedDocument, ParsedDocument } from "./model.ts";
 import { canonicalUrl } from "./normalize/canonical-url.ts";
@@ -25,6 +25,9 @@ export interface Pipeline {
 }
 
 type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicates">;
+
+/** Milliseconds after which a full answer is asked for: eight days, as NetNewsWire does. */
+const FULL_EVERY = 8 * 86_400_000;
 
 const UNCHANGED: Progress = { outcome: "unchanged", entries: 0, published: 0, duplicates: 0 };
 
@@ -66,7 +69,7 @@ export async function refreshFeed(
       minInterval: pipeline.minInterval,
       failures: state.failures,
       retryAfter: error instanceof FetchError ? error.retryAfter : null,
-      hopeless: error instanceof FetchError && error.retry === "never",
+      hopeless: error instanceof FetchError && error.isHopeless,
     },
     pipeline.random(),
   );
@@ -84,15 +87,16 @@ async function readFeed(
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<[FeedState, Progress]> {
-  const validators = before.validatorsUrl === null ? null : { ...before, url: before.validatorsUrl };
-  const fetched = await pipeline.fetcher.fetch(feed.url, validators, signal);
+  const fetched = await pipeline.fetcher.fetch(feed.url, validatorsOf(before, pipeline.now()), signal);
   const succeeded: FeedState = { ...before, failures: 0, lastError: null };
   if (fetched.kind === "not-modified") return [succeeded, UNCHANGED];
 
   const { document } = fetched;
+  const fullAt = pipeline.now().toISOString();
   const { etag, lastModified, url: validatorsUrl } = document;
   const bodyHash = hash("sha256", document.body);
-  if (bodyHash === before.bodyHash) return [{ ...succeeded, etag, lastModified, validatorsUrl }, UNCHANGED];
+  if (bodyHash === before.bodyHash)
+    return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt }, UNCHANGED];
 
   const [progress, { title, isComplete }] = await publishNew(feed, document, before, pipeline);
   // Only a document that was read whole may answer for the next one.
@@ -103,12 +107,20 @@ async function readFeed(
     {
       ...succeeded,
       ...known,
+      fullAt,
       title,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
       published: before.published + progress.published,
     },
     progress,
   ];
+}
+
+/** Servers lie: once in a while the document is asked for without saying what is known of it. */
+function validatorsOf(before: StoredFeedState, now: Date): Validators | null {
+  if (before.validatorsUrl === null || before.fullAt === null) return null;
+  const isOld = now.getTime() - Date.parse(before.fullAt) > FULL_EVERY;
+  return isOld ? null : { url: before.validatorsUrl, etag: before.etag, lastModified: before.lastModified };
 }
 
 async function publishNew(
@@ -132,7 +144,7 @@ async function publishNew(
       document: parsed,
       documentUrl: document.url,
       firstSeen,
-      backfill: before.documentAt === null,
+      backfill: before.fullAt === null,
     });
     return [{ identity, event: itemEvent(item) }];
   });

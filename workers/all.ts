@@ -49,7 +49,7 @@ export async function startService(
   const opened = await openRedis(config, (sentence) => log.warn(sentence));
   const { redis, url } = opened;
   log.info({ redis: withoutCredentials(url), private: opened.isPrivate }, "redis connected");
-  reportOutages(redis, log);
+  const endReports = reportOutages(redis, log);
 
   const service: Service = { config, log, metrics: createMetrics(log), redis };
   const running: Role[] = [];
@@ -66,7 +66,7 @@ export async function startService(
     redisUrl: url,
     metrics: service.metrics,
     async stop() {
-      redis.removeAllListeners("close");
+      endReports();
       const connected = redis.status === "ready";
       const deadline = connected ? config.shutdownSeconds * 1000 : DEADLINE_WITHOUT_REDIS;
       const ended = await withinDeadline(Promise.allSettled(running.map((role) => role.stop())), deadline);
@@ -76,17 +76,19 @@ export async function startService(
   };
 }
 
-/** One line when the connection is lost, one when it is back, none for every try in between. */
-function reportOutages(redis: Redis, log: Logger): void {
+/** One line when the connection is lost, one when it is back, none for every try in between. Returns how to end it. */
+function reportOutages(redis: Redis, log: Logger): () => void {
   let isUp = true;
-  redis.on("close", () => {
+  const lost = (): void => {
     if (isUp) log.warn("redis connection lost");
     isUp = false;
-  });
+  };
+  redis.on("close", lost);
   redis.on("ready", () => {
     isUp = true;
     log.info("redis connection is back");
   });
+  return () => redis.off("close", lost);
 }
 
 /** Brings the registry to the feeds file, and sees that every registered feed has its time. */

@@ -12,6 +12,9 @@ import type { Service } from "./service.ts";
 /** Part of the shutdown time that fetches may use; the rest is for handing back those that did not end. */
 const GRACE = 0.7;
 
+/** A poll so far in the future, in milliseconds, was not faster: the clock of Redis was set back. */
+const CLOCK_JUMP = 300_000;
+
 /** Works on the fetch queue: polls feeds and publishes their items. Any number of fetchers may run. */
 export function startFetcher({ config, log, metrics, redis }: Service): Role {
   const registry = createFeedRegistry(redis);
@@ -35,7 +38,8 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     if (!feed) return;
     const state = await states.load(feedId);
     // The lease ran out while the job waited, and another one was faster.
-    if (state.polledAt >= claimedAt) return;
+    const ahead = state.polledAt - claimedAt;
+    if (ahead >= 0 && ahead < CLOCK_JUMP) return;
     try {
       await refreshFeed(feed, state, pipeline, giveUp.signal);
     } catch (error) {
@@ -73,6 +77,7 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
   const worker = createFetchWorker(redis, {
     concurrency: config.concurrency,
     handle: poll,
+    onError: (error) => log.warn({ err: error }, "fetch worker"),
     onFailed(job, error) {
       log.error(
         { err: error, feed: job.feedId },

@@ -37,11 +37,11 @@ export function startLoop(name: string, log: Logger, step: () => Promise<number>
 /** Milliseconds within which a signal is the same one again: npm passes on what the terminal has sent already. */
 const ECHO = 1_000;
 
-/** Resolves with the first SIGTERM or SIGINT. A second one ends the process at once: somebody is in a hurry. */
+/** Resolves with the first SIGTERM, SIGINT or SIGHUP. A second one ends the process at once: somebody is in a hurry. */
 export async function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let askedAt = Number.POSITIVE_INFINITY;
-    for (const name of ["SIGTERM", "SIGINT"] as const) {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
       process.on(name, () => {
         if (performance.now() - askedAt > ECHO) process.exit(1);
         askedAt = Math.min(askedAt, performance.now());

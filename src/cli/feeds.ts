@@ -4,7 +4,7 @@ import { forgetFeedLater } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
 import type { Feed } from "../model.ts";
 import { formatDuration, parseDuration } from "../registry/duration.ts";
-import { feedAddress } from "../registry/feed-address.ts";
+import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
@@ -55,7 +55,9 @@ export function feedsCommand(): Command {
 async function register(entries: readonly FeedEntry[]): Promise<void> {
   await withRedis(async (redis, config) => {
     const { added, changed } = await createFeedRegistry(redis).add(entries);
-    const first = added.map(({ id }): [string, number] => [
+    // All of them: one that a crash left without a time gets it now, and the others keep theirs.
+    const ids = entries.map(({ url }) => feedId(url));
+    const first = ids.map((id): [string, number] => [
       id,
       millisecondsToFirstPoll(id, added.length, config.minInterval),
     ]);

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ItemEvent } from "../model.ts";
 import { readEvents, STREAM_START, streamEnd } from "../publish/item-stream.ts";
+import { interrupted } from "./interruption.ts";
 import { plainLine } from "./table.ts";
 import { withRedis } from "./with-redis.ts";
 
@@ -28,11 +29,9 @@ export function itemsCommand(): Command {
 
 async function tail({ json = false, from, count = Number.POSITIVE_INFINITY }: TailOptions): Promise<void> {
   await withRedis(async (redis) => {
-    const stopping = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
     let position = from === "start" ? STREAM_START : await streamEnd(redis);
     let left = count;
-    while (left > 0 && !stopping.signal.aborted) {
+    while (left > 0 && !interrupted.aborted) {
       const entries = await readEvents(redis, position, Math.min(BATCH, left), WAIT);
       for (const { event } of entries)
         process.stdout.write(`${json ? JSON.stringify(event) : describe(event)}\n`);

@@ -6,6 +6,8 @@ import { inspectCommand } from "./inspect.ts";
 import { itemsCommand } from "./items.ts";
 import { redisUrlCommand } from "./redis-url.ts";
 import { runCommand } from "./run.ts";
+import { endWithReader } from "./interruption.ts";
+import { plainLine } from "./table.ts";
 
 const HELP = `
 Exit codes: 0 done, 1 failed, 2 wrong use or configuration.
@@ -16,18 +18,15 @@ Environment: REDIS_URL, WIREFOLD_FEEDS, WIREFOLD_MIN_INTERVAL and others; see do
  * program and comes with its stack.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough: `wirefold items tail | head`.
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  endWithReader();
   try {
     await program().parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else if (error instanceof WirefoldError) {
-      process.stderr.write(`wirefold: ${error.message}\n`);
+      const message = error.message.split("\n").map(plainLine).join("\n");
+      process.stderr.write(`wirefold: ${message}\n`);
       process.exitCode = error instanceof ConfigError ? 2 : 1;
     } else {
       process.stderr.write(

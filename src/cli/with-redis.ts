@@ -1,13 +1,26 @@
 import type { Redis } from "ioredis";
 import { loadConfig, type Config } from "../config.ts";
+import { RedisError } from "../errors.ts";
 import { openRedis } from "../redis/open-redis.ts";
+import { endOnSignals, interrupted } from "./interruption.ts";
 
-/** Does a command's work on the configured Redis, and leaves it again whatever happens. */
-export async function withRedis<T>(work: (redis: Redis, config: Config) => Promise<T>): Promise<T> {
+/**
+ * Does a command's work on the configured Redis, and leaves it again whatever happens.
+ *
+ * @throws RedisError REDIS_UNREACHABLE when the connection is lost: a command does not wait for Redis to come back
+ */
+export async function withRedis(work: (redis: Redis, config: Config) => Promise<void>): Promise<void> {
   const config = loadConfig();
+  endOnSignals();
   const opened = await openRedis(config, (sentence) => process.stderr.write(`wirefold: ${sentence}\n`));
+  const stopped = new Promise<void>((resolve, reject) => {
+    interrupted.addEventListener("abort", () => resolve());
+    opened.redis.once("close", () =>
+      reject(new RedisError("REDIS_UNREACHABLE", "the connection to Redis is lost")),
+    );
+  });
   try {
-    return await work(opened.redis, config);
+    if (!interrupted.aborted) await Promise.race([work(opened.redis, config), stopped]);
   } finally {
     await opened.close();
   }

@@ -5,6 +5,7 @@ import { createAddressGuard } from "./address-guard.ts";
 import { createGuardedConnector } from "./connector.ts";
 import { ACCEPT_ENCODING, decodeContent, tooLarge } from "./content-encoding.ts";
 import { toFetchError } from "./fetch-error.ts";
+import { createHostGate } from "./host-gate.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
 
 /** Identifiers of the document that is already known, and the address that gave them. */
@@ -56,29 +57,46 @@ export function createFetcher({
     headersTimeout: deadline,
     bodyTimeout: deadline,
   });
+  const gate = createHostGate(CONNECTIONS_PER_ORIGIN);
   return {
     async fetch(address, validators, signal) {
-      const until = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
       let url = checkAddress(address);
-      for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-        const known = validators?.url === url.href ? validators : null;
-        try {
-          const response = await request(url, {
-            dispatcher: agent,
-            signal: until,
-            headers: headersFor(known),
-          });
-          if (!REDIRECTS.has(response.statusCode)) return await readResponse(url, response, known, maxBytes);
-          await response.body.dump();
-          url = redirectTarget(url, response);
-        } catch (error) {
-          throw toFetchError(error, url);
-        }
+      // The time that a feed waits for its turn is not the server's.
+      const leave = await gate.enter(url.host, signal).catch((error: unknown) => {
+        throw toFetchError(error, url);
+      });
+      try {
+        return await fetchNow(url, validators, AbortSignal.any([signal, AbortSignal.timeout(deadline)]));
+      } finally {
+        leave();
       }
-      throw new FetchError("FETCH_REDIRECTS", `${address} redirects more than ${MAX_REDIRECTS} times`);
     },
     close: () => agent.destroy(),
   };
+
+  async function fetchNow(
+    start: URL,
+    validators: Validators | null,
+    until: AbortSignal,
+  ): Promise<FetchResult> {
+    let url = start;
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      const known = validators?.url === url.href ? validators : null;
+      try {
+        const response = await request(url, {
+          dispatcher: agent,
+          signal: until,
+          headers: headersFor(known),
+        });
+        if (!REDIRECTS.has(response.statusCode)) return await readResponse(url, response, known, maxBytes);
+        await response.body.dump();
+        url = redirectTarget(url, response);
+      } catch (error) {
+        throw toFetchError(error, url);
+      }
+    }
+    throw new FetchError("FETCH_REDIRECTS", `${start.href} redirects more than ${MAX_REDIRECTS} times`);
+  }
 }
 
 /** @throws FetchError FETCH_BAD_ADDRESS */
@@ -86,7 +104,6 @@ function checkAddress(address: string, base?: URL): URL {
   const refuse = (why: string) => new FetchError("FETCH_BAD_ADDRESS", `${address} cannot be fetched: ${why}`);
   if (!URL.canParse(address, base?.href)) throw refuse("it is not an address");
   const url = new URL(address, base);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse("only http and https are fetched");
   if (url.username || url.password) {
     // The message goes into logs; the password must not.
     throw new FetchError(
@@ -94,6 +111,7 @@ function checkAddress(address: string, base?: URL): URL {
       `An address at ${url.host} cannot be fetched: a user name or password in an address is not supported`,
     );
   }
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse("only http and https are fetched");
   if (url.port === "0") throw refuse("port 0 does not exist");
   url.hash = "";
   return url;

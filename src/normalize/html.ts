@@ -1,6 +1,7 @@
 import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
 import sanitize from "sanitize-html";
+import { MAX_BODY } from "./limits.ts";
 
 const HTTP = ["http", "https"];
 /** Deeper markup is not an article; it is cut so that no reader of the item chokes on it. */
@@ -46,11 +47,14 @@ const HIDDEN = new Set(["script", "style", "template", "noscript", "iframe", "ob
 
 /** HTML that can be shown: a tight list of tags, no scripts, styles or handlers, addresses absolute and http(s) only. */
 export function safeHtml(html: string, base: string | null): string {
+  let budget = MAX_BODY;
   const absolute = (tagName: string, attributes: sanitize.Attributes, name: string): sanitize.Tag => {
     const address = attributes[name];
     const url = address === undefined ? null : URL.parse(address, base ?? undefined);
     const { [name]: _, ...others } = attributes;
-    return { tagName, attribs: url ? { ...others, [name]: url.href } : others };
+    // A long base before thousands of short links would make the text a thousand times as long.
+    budget -= url?.href.length ?? 0;
+    return { tagName, attribs: url && budget > 0 ? { ...others, [name]: url.href } : others };
   };
   return sanitize(readablePart(html), {
     allowedTags: [
@@ -172,7 +176,7 @@ const TITLE_MARKUP =
 /** Text for one line, such as a title or a name. */
 export function readableLine(html: string): string {
   return decodeHTML(html.replace(TITLE_MARKUP, (tag) => (/^<\/?(?:br|div|p)\b/i.test(tag) ? " " : "")))
-    .replace(/\s+/g, " ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
 }
 

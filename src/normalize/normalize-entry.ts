@@ -1,6 +1,7 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
 import { readableLine, readableText, safeHtml } from "./html.ts";
 import { languageTag } from "./language.ts";
+import { clip, MAX_ADDRESS, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
 
 const SUMMARY_LENGTH = 500;
 
@@ -19,9 +20,10 @@ export interface ItemOrigin {
 /** Entry to item: what the publisher said, in one shape. What the feed does not say stays `null`. */
 export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   const { id, feed, document, canonicalUrl } = origin;
-  const body = entry.content ?? entry.summary;
+  const body = (entry.content ?? entry.summary)?.slice(0, MAX_BODY) ?? null;
+  const brief = entry.summary?.slice(0, MAX_BODY) ?? null;
   const text = body && readableText(body);
-  const summary = entry.summary === body ? text : entry.summary && readableText(entry.summary);
+  const summary = brief === body ? text : brief && readableText(brief);
   const base = canonicalUrl ?? origin.documentUrl;
   const [lang, langFrom] = languageOf(entry, document);
   return {
@@ -32,7 +34,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     feed: { id: feed.id, url: feed.url, title: feed.title ?? lineOf(document.title) },
     url: canonicalUrl === null ? null : entry.url,
     canonicalUrl,
-    guid: entry.guid,
+    guid: entry.guid && clip(entry.guid, MAX_ADDRESS),
     title: lineOf(entry.title),
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
@@ -45,14 +47,16 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     zoneAssumed: entry.published?.zoneAssumed ?? null,
     updated: entry.updated?.value ?? null,
     firstSeen: origin.firstSeen.toISOString(),
-    authors: entry.authors.map(readableLine).filter(Boolean),
+    authors: namesOf(entry.authors),
     publisher: null,
     republisher: null,
     attribution: null,
-    sections: entry.categories.map(readableLine).filter(Boolean),
+    sections: namesOf(entry.categories),
     topics: null,
     ids: null,
-    media: entry.media.filter(({ url }) => /^https?:/i.test(url)),
+    media: entry.media
+      .filter(({ url }) => /^https?:/i.test(url) && url.length <= MAX_ADDRESS)
+      .slice(0, MAX_LIST),
     backfill: origin.backfill,
     relation: null,
   };
@@ -65,12 +69,17 @@ function languageOf(entry: Entry, document: ItemOrigin["document"]): [string | n
   return inherited ? [inherited, "feed"] : [null, null];
 }
 
-const lineOf = (html: string | null): string | null => (html && readableLine(html)) || null;
+const lineOf = (html: string | null): string | null =>
+  (html && clip(readableLine(html.slice(0, MAX_BODY)), MAX_LINE)) || null;
 
-/** Cut at a word where one ends near, and never inside a character. */
+function namesOf(texts: readonly string[]): string[] {
+  const names = texts.slice(0, MAX_LIST).map((text) => clip(readableLine(text.slice(0, MAX_BODY)), MAX_NAME));
+  return names.filter(Boolean);
+}
+
+/** Cut at a word where one ends near. */
 function shorten(text: string): string {
   if (text.length <= SUMMARY_LENGTH) return text;
-  const cut = text.slice(0, SUMMARY_LENGTH);
-  const words = cut.slice(0, Math.max(cut.lastIndexOf(" "), SUMMARY_LENGTH - 40));
-  return `${words.replace(/[\uD800-\uDBFF]$/, "").trimEnd()}…`;
+  const start = text.slice(0, SUMMARY_LENGTH);
+  return clip(text, Math.max(start.lastIndexOf(" "), SUMMARY_LENGTH - 40) + 1).replace(/\s+…$/, "…");
 }

@@ -37,6 +37,12 @@ export async function trimEvents(redis: Redis, before: Date): Promise<number> {
   return redis.xtrim(ITEMS_KEY, "MINID", "~", String(before.getTime()));
 }
 
+/** Whether there are events after a place that are older than `before`. */
+export async function holdsEvents(redis: Redis, after: string, before: Date): Promise<boolean> {
+  if (Number(after.split("-")[0]) >= before.getTime()) return false;
+  return (await redis.xrange(ITEMS_KEY, `(${after}`, `(${before.getTime()}`, "COUNT", 1)).length > 0;
+}
+
 function readFields(fields: readonly string[]): ItemEvent {
   const values = new Map<string, string>();
   for (let at = 0; at < fields.length; at += 2) values.set(fields[at] ?? "", fields[at + 1] ?? "");

@@ -4,9 +4,10 @@ import type { Redis } from "ioredis";
 import type { ItemEvent } from "../model.ts";
 import { ITEMS_QUEUE_PREFIX, relayCursorKey, relayLockKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
-import { readEvents, STREAM_START, trimEvents } from "./item-stream.ts";
+import { holdsEvents, readEvents, trimEvents } from "./item-stream.ts";
 
-const MOVE = loadScript("move-relay-2");
+const HOLD = loadScript("hold-relay-2");
+const RELEASE = loadScript("release-relay-1");
 
 const QUEUE = "items";
 const BATCH = 100;
@@ -15,14 +16,15 @@ const LOCK_TIME = 10_000;
 const READ_WAIT = 2_000;
 const FULL_WAIT = 200;
 const STANDBY_WAIT = 1_000;
-const TRIM_EVERY = 60_000;
 const DAY = 86_400_000;
 
 export interface RelayOptions {
-  /** Waiting jobs at which the relay pauses: a queue that nobody works on must not grow for ever. */
-  maxWaiting?: number;
+  /** Undone jobs at which the relay pauses: a queue that nobody works on must not grow for ever. */
+  maxUndone?: number;
   /** Days that events stay on the stream. */
   retentionDays: number;
+  /** Milliseconds between two looks for events that are too old. */
+  trimEvery?: number;
   onRelayed: (count: number) => void;
   /** Events grew too old before the queue had room for them: nobody has worked on it for as long as events are kept. */
   onMissed: () => void;
@@ -46,7 +48,7 @@ export interface Relay {
 export function createRelay(
   redis: Redis,
   reader: Redis,
-  { maxWaiting = 5_000, retentionDays, onRelayed, onMissed }: RelayOptions,
+  { maxUndone = 5_000, retentionDays, trimEvery = 60_000, onRelayed, onMissed }: RelayOptions,
 ): Relay {
   const queue = new Queue<ItemEvent>(QUEUE, {
     connection: redis,
@@ -56,51 +58,56 @@ export function createRelay(
       attempts: 5,
       backoff: { type: "exponential", delay: 1_000 },
       removeOnComplete: { age: 3_600, count: 10_000 },
+      // Where a consumer gave up, people can see it, but not for ever: each holds a whole item.
+      removeOnFail: { age: 7 * 86_400, count: 10_000 },
     },
   });
   queue.on("error", () => {
     // The connection reports its own trouble.
   });
   const token = randomUUID();
-  const keys = [relayLockKey(QUEUE), relayCursorKey(QUEUE)];
-  /** `null` while another relay holds the lock. */
-  let cursor: string | null = null;
-  let trimmedAt = 0;
+  const [lock, position] = [relayLockKey(QUEUE), relayCursorKey(QUEUE)];
+  let trimmedAt = Date.now();
 
-  const move = async (position: string): Promise<boolean> =>
-    (await runScript(redis, MOVE, keys, [token, position, LOCK_TIME])) === 1;
+  /** Where the relay is, after moving on if `to` is given; `null` while another one holds the lock. */
+  const hold = async (to = "", from = ""): Promise<string | null> =>
+    (await runScript(redis, HOLD, [lock, position], [token, to, from, LOCK_TIME])) as string | null;
 
   /** By age alone: who reads the stream and leaves the queue alone must not end up with a full Redis. */
-  const trim = async (handedOver: string): Promise<void> => {
-    if (Date.now() - trimmedAt < TRIM_EVERY) return;
+  const trim = async (cursor: string): Promise<void> => {
+    if (Date.now() - trimmedAt < trimEvery) return;
     trimmedAt = Date.now();
     const before = new Date(trimmedAt - retentionDays * DAY);
-    const removed = await trimEvents(redis, before);
-    if (removed > 0 && Number(handedOver.split("-")[0]) < before.getTime()) onMissed();
+    const isMissing = await holdsEvents(redis, cursor, before);
+    if ((await trimEvents(redis, before)) > 0 && isMissing) onMissed();
+  };
+
+  /** Jobs that are not done yet, in whatever state: each holds a whole item. */
+  const countUndone = async (): Promise<number> => {
+    const counts = await queue.getJobCounts("waiting", "active", "delayed", "prioritized");
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
   };
 
   return {
     async step() {
-      if (!(await move(""))) {
-        cursor = null;
-        return STANDBY_WAIT;
-      }
-      cursor ??= (await redis.get(relayCursorKey(QUEUE))) ?? STREAM_START;
+      const cursor = await hold();
+      if (cursor === null) return STANDBY_WAIT;
       await trim(cursor);
-      const room = maxWaiting - (await queue.getWaitingCount());
+      const room = maxUndone - (await countUndone());
       if (room <= 0) return FULL_WAIT;
       const entries = await readEvents(reader, cursor, Math.min(BATCH, room), READ_WAIT);
       const last = entries.at(-1);
-      if (!last) return 0;
+      if (!last || (await hold()) !== cursor) return 0;
       await queue.addBulk(
         entries.map(({ event }) => ({ name: event.event, data: event, opts: { jobId: event.id } })),
       );
-      cursor = (await move(last.position)) ? last.position : null;
+      await hold(last.position, cursor);
       onRelayed(entries.length);
       return 0;
     },
     async close() {
       reader.disconnect();
+      await runScript(redis, RELEASE, [lock], [token]);
       await queue.close();
     },
   };

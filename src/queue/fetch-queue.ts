@@ -26,7 +26,9 @@ export function createFetchQueue(redis: Redis): FetchQueue {
     prefix: FETCH_QUEUE_PREFIX,
     streams: { events: { maxLen: 100 } },
   });
-  queue.on("error", ignoreConnectionError);
+  queue.on("error", () => {
+    // Every command that fails is awaited somewhere; the connection reports its own trouble.
+  });
   return {
     waiting: () => queue.getWaitingCount(),
     async add(jobs) {
@@ -57,6 +59,8 @@ export interface FetchWorkerOptions {
   handle: (job: FetchJob) => Promise<void>;
   /** The job is in the failed set now: it threw, or it took three workers down with it. */
   onFailed: (job: FetchJob, error: Error) => void;
+  /** Something went wrong beside the jobs, such as a lock that was lost. */
+  onError: (error: Error) => void;
 }
 
 /**
@@ -65,7 +69,7 @@ export interface FetchWorkerOptions {
  */
 export function createFetchWorker(
   redis: Redis,
-  { concurrency, handle, onFailed }: FetchWorkerOptions,
+  { concurrency, handle, onFailed, onError }: FetchWorkerOptions,
 ): FetchWorker {
   const worker = new Worker<FetchJob>(NAME, ({ data }) => handle(data), {
     connection: redis,
@@ -75,12 +79,12 @@ export function createFetchWorker(
     stalledInterval: 5_000,
     maxStalledCount: 3,
   });
-  worker.on("error", ignoreConnectionError);
+  worker.on("error", (error) => {
+    // That the connection is lost is reported once, not by every command that waits for it.
+    if (redis.status === "ready") onError(error);
+  });
   worker.on("failed", (job, error) => {
     if (job) onFailed(job.data, error);
   });
   return { close: () => worker.close() };
 }
-
-/** The connection itself reports when it is lost and when it is back; BullMQ repeats it for every command. */
-function ignoreConnectionError(): void {}

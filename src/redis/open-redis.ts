@@ -28,7 +28,10 @@ export async function openRedis(
     return { redis, url: redisUrl, isPrivate: false, close: async () => redis.disconnect() };
   }
   const server = await openPrivateServer({ dataDir, port: redisPort, say });
-  const redis = await connectRedis(server.url);
+  const redis = await connectRedis(server.url).catch(async (error: unknown) => {
+    await server.leave();
+    throw error;
+  });
   return {
     redis,
     url: server.url,

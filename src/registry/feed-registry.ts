@@ -39,17 +39,26 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
       .exec();
   };
 
-  const register = async (known: readonly Feed[], entries: readonly FeedEntry[], origin: Feed["origin"]) => {
+  const store = async (changed: readonly Feed[]): Promise<void> => {
+    if (changed.length > 0)
+      await redis.hset(FEEDS_KEY, ...changed.flatMap((feed) => [feed.id, JSON.stringify(feed)]));
+  };
+
+  const merge = async (
+    known: readonly Feed[],
+    entries: readonly FeedEntry[],
+    update: (before: Feed, entry: FeedEntry) => Feed,
+    origin: Feed["origin"],
+  ): Promise<RegistryChange> => {
     const byUrl = new Map(known.map((feed) => [feed.url, feed]));
     const change: RegistryChange = { added: [], changed: [], removed: [] };
     for (const entry of entries) {
       const before = byUrl.get(entry.url);
-      if (!before) change.added.push({ id: feedId(entry.url), ...entry, origin });
-      else if (before.title !== entry.title || before.interval !== entry.interval)
-        change.changed.push({ ...before, ...entry });
+      const feed = before ? update(before, entry) : { id: feedId(entry.url), ...entry, origin };
+      if (!before) change.added.push(feed);
+      else if (JSON.stringify(feed) !== JSON.stringify(before)) change.changed.push(feed);
     }
-    const records = [...change.added, ...change.changed].flatMap((feed) => [feed.id, JSON.stringify(feed)]);
-    if (records.length > 0) await redis.hset(FEEDS_KEY, ...records);
+    await store([...change.added, ...change.changed]);
     return change;
   };
 
@@ -61,15 +70,25 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
       return record === null ? null : (JSON.parse(record) as Feed);
     },
     async add(entries) {
-      return register(await list(), entries, "command");
+      return merge(await list(), entries, asSaid, "command");
     },
     async follow(entries) {
       const known = await list();
-      const change = await register(known, entries, "file");
+      const change = await merge(known, entries, (before, entry) => ({ ...before, ...entry }), "file");
       const named = new Set(entries.map(({ url }) => url));
       change.removed = known.filter((feed) => feed.origin === "file" && !named.has(feed.url));
       await remove(change.removed);
       return change;
     },
+  };
+}
+
+/** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
+function asSaid(before: Feed, { title, interval }: FeedEntry): Feed {
+  return {
+    ...before,
+    title: title ?? before.title,
+    interval: interval ?? before.interval,
+    origin: "command",
   };
 }

@@ -15,6 +15,8 @@ export interface FeedState {
   bodyHash: string | null;
   /** Title that the document gives itself. */
   title: string | null;
+  /** When a document was last read in full, not known to be the same by its validators; `null` before the first. */
+  fullAt: string | null;
   /** When the last document with entries was read; `null` before the first. */
   documentAt: string | null;
   /** Failures since the last success. */
@@ -34,6 +36,7 @@ const NEVER_POLLED: StoredFeedState = {
   validatorsUrl: null,
   bodyHash: null,
   title: null,
+  fullAt: null,
   documentAt: null,
   failures: 0,
   lastError: null,

@@ -39,6 +39,6 @@ const FIRST_POLL_SPACING = 5;
  * @param newFeeds how many feeds were added together
  */
 export function millisecondsToFirstPoll(feedId: string, newFeeds: number, minInterval: number): number {
-  const window = Math.min((newFeeds - 1) * FIRST_POLL_SPACING, minInterval * 1000);
+  const window = Math.min(Math.max(newFeeds - 1, 0) * FIRST_POLL_SPACING, minInterval * 1000);
   return Math.floor((window * Number.parseInt(feedId.slice(-6), 16)) / 0x1000000);
 }

@@ -108,6 +108,29 @@ describe("items tail", () => {
   });
 });
 
+test("a command whose reader has seen enough leaves no Redis behind", async () => {
+  const list = place.start(["feeds", "list", "--json"]);
+  list.child.stdout?.destroy();
+  expect(await list.finished).toMatchObject({ code: 0 });
+  await expect(place.redisUrl()).rejects.toThrow(/no private Redis/);
+});
+
+test("items tail says that Redis is gone", async () => {
+  const host = openWorkplace();
+  const service = host.start(["run", "--role", "relay"]);
+  await service.logged(isReady("relay"));
+  const tail = place.start(["items", "tail"], { REDIS_URL: await host.redisUrl() });
+  const redis = await host.redis();
+  while (String(await redis.client("LIST")).split("cmd=xread ").length < 3) await new Promise(setImmediate);
+  service.child.kill("SIGKILL");
+  host.killRedis();
+  expect(await tail.finished).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("connection to Redis is lost") as string,
+  });
+  await host[Symbol.asyncDispose]();
+});
+
 describe("inspect", () => {
   test("reads files and addresses, a line each, and fails when one of them does", async () => {
     const good = place.file(

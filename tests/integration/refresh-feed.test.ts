@@ -333,6 +333,33 @@ describe("identity", () => {
   });
 });
 
+test("a server that says that nothing changed is not believed for ever", async () => {
+  const feed = await register("/a.xml");
+  const serve = (title: string) =>
+    site.serve("/a.xml", (request, response) => {
+      if (request.headers["if-none-match"]) return response.writeHead(304).end();
+      return response.setHeader("etag", '"stuck"').end(rss([{ title, guid: title }]));
+    });
+  serve("one");
+  await poll(feed);
+  serve("two");
+  later(7);
+  await poll(feed);
+  expect(await titles()).toEqual(["one"]);
+  later(2);
+  await poll(feed);
+  expect(await titles()).toEqual(["one", "two"]);
+});
+
+test("the first entry of a feed that was empty is news, not backfill", async () => {
+  const feed = await register("/a.xml");
+  site.serve("/a.xml", rss([]));
+  await poll(feed);
+  site.serve("/a.xml", rss([{ title: "first", guid: "1" }]));
+  await poll(feed);
+  expect((await published()).map(({ backfill }) => backfill)).toEqual([false]);
+});
+
 test("a document that was cut off brings its whole entries, and does not answer for the next one", async () => {
   const feed = await register("/a.xml");
   const whole = rss([

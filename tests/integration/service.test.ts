@@ -93,7 +93,7 @@ test("a claim that was overtaken by another poll causes no request", async () =>
   const polled = logged('/a.xml","outcome":"items"');
   const id = await addFeed("/a.xml");
   await polled;
-  await queue.add("fetch", { feedId: id, claimedAt: 0 });
+  await queue.add("fetch", { feedId: id, claimedAt: Date.now() - 1_000 });
   const other = logged('/b.xml","outcome":"failed"');
   await addFeed("/b.xml");
   await other;

@@ -106,3 +106,13 @@ test("a config cannot be changed, in no part", () => {
   expect(Object.isFrozen(config)).toBe(true);
   expect(Object.isFrozen(config.allowPrivate)).toBe(true);
 });
+
+test("what Kubernetes sets for a Service of this name is no setting of ours", () => {
+  const names = [
+    "WIREFOLD_SERVICE_HOST",
+    "WIREFOLD_SERVICE_PORT",
+    "WIREFOLD_PORT",
+    "WIREFOLD_PORT_80_TCP_ADDR",
+  ];
+  expect(() => loadConfig(Object.fromEntries(names.map((name) => [name, "10.0.0.1"])))).not.toThrow();
+});

@@ -14,12 +14,12 @@ test.each([
 });
 
 test.each([
-  ["FETCH_BLOCKED_ADDRESS", "never"],
-  ["FETCH_BAD_ADDRESS", "never"],
-  ["FETCH_TOO_LARGE", "later"],
-  ["FETCH_TIMEOUT", "soon"],
-] as const)("%s is tried again %s", (code, retry) => {
-  expect(new FetchError(code, "m").retry).toBe(retry);
+  ["FETCH_BAD_ADDRESS", true],
+  ["FETCH_BLOCKED_ADDRESS", true],
+  ["FETCH_DNS", false],
+  ["FETCH_STATUS", false],
+] as const)("%s is hopeless until somebody changes something: %s", (code, isHopeless) => {
+  expect(new FetchError(code, "m").isHopeless).toBe(isHopeless);
 });
 
 test("a fetch error says what the server said, and null where it said nothing", () => {

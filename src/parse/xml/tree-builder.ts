@@ -1,4 +1,5 @@
 import type { FeedFormat } from "../../model.ts";
+import { innerBase } from "./base.ts";
 import { MAX_DEPTH, MAX_ELEMENTS, tooComplex } from "./limits.ts";
 import { Scope } from "./namespaces.ts";
 import { escapeAttribute, holdsText, textAsHtml, type TextPart } from "./text-construct.ts";
@@ -175,6 +176,8 @@ export class TreeBuilder {
     const isPlain =
       node.$ === undefined && node[BASE] === undefined && !element.hasChildren && !STRUCTURE.has(name);
     const value: XmlNode = isPlain ? content : node;
+    // In the shape of xml2js these are the text and the attributes of the parent.
+    if (name === "_" || name === "$") return;
     parent.hasChildren = true;
     const siblings = parent.node[name];
     if (Array.isArray(siblings)) siblings.push(value);
@@ -238,12 +241,4 @@ function formatOf(rootName: string): FeedFormat | null {
     default:
       return null;
   }
-}
-
-/** xml:base (https://www.w3.org/TR/xmlbase/), or BASE of a channel of CDF; one that is not http(s) is an attack or a mistake. */
-function innerBase(outer: string | null, declared: string | undefined): string | null {
-  if (declared === undefined) return outer;
-  const url = URL.parse(declared.trim(), outer ?? undefined);
-  if (url) return /^https?:$/.test(url.protocol) ? url.href : outer;
-  return outer ?? declared.trim();
 }

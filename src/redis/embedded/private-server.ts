@@ -40,16 +40,16 @@ export interface PrivateServerOptions {
 export async function openPrivateServer(options: PrivateServerOptions): Promise<PrivateServer> {
   const { url, started, presence } = await findOrStart(options);
   let current: Presence = presence;
-  let isLeaving = false;
+  const leaving = new AbortController();
 
   const revive = async (): Promise<void> => {
-    while (!isLeaving) {
+    while (!leaving.signal.aborted) {
       try {
         // Everybody who uses it knows this address.
         const again = await findOrStart({ ...options, port: Number(new URL(url).port) });
         current = again.presence;
         current.onLost(revive);
-        if (isLeaving) await current.leave();
+        if (leaving.signal.aborted) await current.leave();
         return;
       } catch (error) {
         options.say(`the private Redis is gone and does not come back: ${(error as Error).message}`);
@@ -62,8 +62,8 @@ export async function openPrivateServer(options: PrivateServerOptions): Promise<
     url,
     started,
     async leave() {
-      if (isLeaving) return;
-      isLeaving = true;
+      if (leaving.signal.aborted) return;
+      leaving.abort();
       await whileLocked(lockOf(options.dataDir), () => current.leave());
     },
   };

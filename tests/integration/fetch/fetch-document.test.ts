@@ -189,6 +189,37 @@ test("a server that accepts and says nothing runs into the deadline", async () =
   silent.close();
 });
 
+test("a feed that waits for its turn at a busy server is not charged with a timeout", async () => {
+  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], deadline: 1_000 });
+  fetchers.push(fetcher);
+  let [now, most] = [0, 0];
+  site.serve("/a", (_, response) => {
+    most = Math.max(most, ++now);
+    setTimeout(() => {
+      now--;
+      response.end("x");
+    }, 300);
+  });
+  const results = await Promise.all(
+    Array.from({ length: 12 }, () => fetcher.fetch(site.url("/a"), null, never)),
+  );
+  expect(results).toHaveLength(12);
+  expect(most).toBe(2);
+});
+
+test("a fetch that waits for its turn can be given up", async () => {
+  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
+  fetchers.push(fetcher);
+  const stop = new AbortController();
+  site.serve("/a", () => {
+    if (site.requests.length === 2) stop.abort();
+  });
+  const fetches = [1, 2, 3].map(() => fetcher.fetch(site.url("/a"), null, stop.signal));
+  for (const fetch of await Promise.allSettled(fetches))
+    expect(fetch).toMatchObject({ reason: { code: "FETCH_ABORTED" } });
+  expect(site.requests).toHaveLength(2);
+});
+
 test("a server that is not there, and a name that does not exist, are told apart", async () => {
   const vacated = createServer().listen(0, "127.0.0.1");
   await once(vacated, "listening");

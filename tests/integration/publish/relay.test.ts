@@ -29,10 +29,11 @@ afterEach(async () => {
   for (const relay of relays.splice(0)) await relay.close();
 });
 
-function open(maxWaiting = 1_000): Relay {
+function open(maxUndone = 1_000): Relay {
   const relay = createRelay(server.redis, server.redis.duplicate(), {
-    maxWaiting,
+    maxUndone,
     retentionDays: 7,
+    trimEvery: 0,
     onRelayed: () => {},
     onMissed: () => missed++,
   });
@@ -84,6 +85,41 @@ test("a batch that is handed over again after a crash adds nothing", async () =>
   await server.redis.del("{wf}:relay:items", "{wf}:relay:items:lock");
   await open().step();
   expect(await waiting()).toEqual(["one", "two"]);
+});
+
+test("a relay that lost the lock without noticing goes on where the other one was", async () => {
+  await publish("one");
+  const [first, second] = [open(), open()];
+  await first.step();
+  await server.redis.del("{wf}:relay:items:lock");
+  await publish("two");
+  await second.step();
+  await second.close();
+  for (const job of await queue.getWaiting()) await job.remove();
+  await publish("three");
+  await first.step();
+  expect(await waiting()).toEqual(["three"]);
+});
+
+test("a relay that is closed leaves at once to the next", async () => {
+  const first = open();
+  await publish("one");
+  await first.step();
+  await first.close();
+  await publish("two");
+  await open().step();
+  expect(await waiting()).toEqual(["one", "two"]);
+});
+
+test("jobs that wait for another try count as undone too", async () => {
+  await publish("one", "two", "three");
+  const relay = open(2);
+  await relay.step();
+  for (const job of await queue.getWaiting()) await job.changeDelay(60_000).catch(() => job.remove());
+  await queue.add("new", anItemEvent({ id: "late" }), { delay: 60_000 });
+  await queue.add("new", anItemEvent({ id: "later" }), { delay: 60_000 });
+  expect(await relay.step()).toBeGreaterThan(0);
+  expect(await waiting()).toEqual([]);
 });
 
 test("two relays never work at once; the second waits", async () => {

@@ -46,3 +46,11 @@ test("feeds of a command stay when a file does not name them, and when it names 
   await registry.follow([]);
   expect(await urls()).toEqual(["https://a.example/feed"]);
 });
+
+test("a command that names a feed of a file makes it stay, and changes only what it says", async () => {
+  await registry.follow([{ url: "https://a.example/feed", title: "A", interval: 900 }]);
+  const change = await registry.add([entry("a")]);
+  expect(change.changed).toMatchObject([{ title: "A", interval: 900, origin: "command" }]);
+  await registry.follow([]);
+  expect(await urls()).toEqual(["https://a.example/feed"]);
+});

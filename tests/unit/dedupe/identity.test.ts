@@ -153,8 +153,8 @@ describe("the address", () => {
     expect(identity({ url: "https://site.example/a", guid: "x" }, "f2").address).toBe(known);
   });
 
-  test("of half a million slashes is read in time", () => {
-    expect(addressOf(`https://site.example${"/".repeat(500_000)}x`)).not.toBeNull();
+  test("of half a million slashes is none", () => {
+    expect(addressOf(`https://site.example${"/".repeat(500_000)}x`)).toBeNull();
   });
 });
 
@@ -207,9 +207,10 @@ describe("for any document", () => {
       fc.property(entries, (document) => {
         const found = identities(document);
         expect(identities(document.toReversed()).toReversed()).toEqual(found);
-        for (const [at, { guidShared, itemId }] of found.entries()) {
-          if (!guidShared) expect(itemId).toBe(identity(document[at] ?? {}).itemId);
-        }
+        const own = found.flatMap(({ guidShared, itemId }, at) =>
+          guidShared ? [] : [[itemId, identity(document[at] ?? {}).itemId]],
+        );
+        for (const [itemId, alone] of own) expect(itemId).toBe(alone);
       }),
     );
   });
@@ -218,10 +219,11 @@ describe("for any document", () => {
     fc.assert(
       fc.property(entries, (document) => {
         const found = identities(document);
-        for (const { guid, guidShared } of found) {
-          const holders = found.filter((other) => other.guid === guid);
-          if (!guidShared) expect(new Set(holders.map(({ exact }) => exact)).size).toBe(1);
-        }
+        const unshared = found.filter(({ guidShared }) => !guidShared);
+        const items = unshared.map(({ guid }) =>
+          found.filter((other) => other.guid === guid).map(({ itemId }) => itemId),
+        );
+        for (const ids of items) expect(new Set(ids).size).toBe(1);
       }),
     );
   });

@@ -15,7 +15,7 @@ test.each(["127.0.0.1", "169.254.169.254", "[::1]", "::1", "[::ffff:7f00:1]"])(
   async (hostname) => {
     expect(await errorOf(hostname)).toMatchObject({
       code: "FETCH_BLOCKED_ADDRESS",
-      retry: "never",
+      isHopeless: true,
       message: expect.stringMatching(/is not a public address.*WIREFOLD_ALLOW_PRIVATE/) as string,
     });
   },

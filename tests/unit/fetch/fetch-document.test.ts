@@ -28,7 +28,7 @@ describe("an address that cannot be fetched is refused for good", () => {
   ])("%j", async (address, reason) => {
     expect(await errorOf(address)).toMatchObject({
       code: "FETCH_BAD_ADDRESS",
-      retry: "never",
+      isHopeless: true,
       message: `${address} cannot be fetched: ${reason}`,
     });
   });
@@ -50,5 +50,5 @@ test.each([
   "http://[::1]:8080/",
   "https://169.254.169.254/latest/meta-data/",
 ])("%s is no public address", async (address) => {
-  expect(await errorOf(address)).toMatchObject({ code: "FETCH_BLOCKED_ADDRESS", retry: "never" });
+  expect(await errorOf(address)).toMatchObject({ code: "FETCH_BLOCKED_ADDRESS", isHopeless: true });
 });

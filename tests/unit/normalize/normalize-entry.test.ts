@@ -205,3 +205,33 @@ describe("the title", () => {
     expect(normalize({ title }).title).toBeNull();
   });
 });
+
+describe("an item stays small, whatever an entry holds", () => {
+  const long = "x".repeat(600_000);
+
+  test("in its title, names and lists", () => {
+    const item = normalize({
+      title: long,
+      authors: Array.from({ length: 99 }, () => long),
+      categories: [long],
+      guid: long,
+    });
+    expect(item.title).toHaveLength(1_024);
+    expect(item.authors.map(({ length }) => length)).toEqual(Array.from({ length: 50 }, () => 256));
+    expect(JSON.stringify(item).length).toBeLessThan(30_000);
+  });
+
+  test("in its text", () => {
+    const item = normalize({ content: `<p>${long}</p>` });
+    expect(item.text?.length).toBeLessThanOrEqual(500_000);
+    expect(item.html?.length).toBeLessThanOrEqual(500_010);
+  });
+
+  test("in its links: a long address before thousands of short ones", () => {
+    const item = normalize(
+      { content: "<a href=x>y</a>".repeat(20_000) },
+      { canonicalUrl: `https://a.example/${"b".repeat(4_000)}/` },
+    );
+    expect(item.html?.length).toBeLessThan(1_500_000);
+  });
+});

@@ -127,3 +127,8 @@ describe("whatever comes, it is a document or a ParseError", () => {
     }
   });
 });
+
+test("a document of more entries than any feed has is refused", async () => {
+  const items = Array.from({ length: 10_001 }, (_, id) => ({ id: String(id) }));
+  await expect(parse(JSON.stringify({ items }))).rejects.toMatchObject({ code: "PARSE_TOO_COMPLEX" });
+});

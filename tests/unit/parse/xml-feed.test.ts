@@ -512,3 +512,9 @@ describe("xml:base", () => {
     expect((await entryOf(document))?.url).not.toContain("file:");
   });
 });
+
+test("an element named like a part of the tree is no part of it", async () => {
+  expect(
+    await titlesOf("<rss><channel><item><title>A</title><_>B</_><link><_/>C</link></item></channel></rss>"),
+  ).toEqual(["A"]);
+});
