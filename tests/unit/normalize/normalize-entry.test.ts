@@ -197,6 +197,7 @@ describe("the title", () => {
     ["One<br/>two", "One two"],
     ["5 < 6 &amp; 7 > 6", "5 < 6 & 7 > 6"],
     [" two\n lines ", "two lines"],
+    ["a &#27;[31mred&#27;[0m\u0007 bell", "a red bell"],
   ])("%s is %s", (title, line) => {
     expect(normalize({ title }).title).toBe(line);
   });
