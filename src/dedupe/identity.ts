@@ -107,12 +107,16 @@ function findShared(
   drafts: readonly Draft[],
   of: (draft: Draft) => string | null,
 ): (value: string | null) => boolean {
-  const holders = new Map<string, Set<string>>();
+  const holders = new Map<string, string>();
+  const shared = new Set<string>();
   for (const entry of drafts) {
     const value = of(entry);
-    if (value !== null) holders.set(value, (holders.get(value) ?? new Set()).add(entry.words));
+    if (value === null) continue;
+    const holder = holders.get(value);
+    if (holder === undefined) holders.set(value, entry.words);
+    else if (holder !== entry.words) shared.add(value);
   }
-  return (value) => value !== null && (holders.get(value)?.size ?? 0) > 1;
+  return (value) => value !== null && shared.has(value);
 }
 
 /** 80 bits: among a thousand million items, two share an id with a chance of one in a million. */
