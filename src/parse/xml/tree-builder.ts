@@ -115,10 +115,12 @@ export class TreeBuilder {
   finish(): void {
     this.isComplete = this.open.length === 0;
     const item = this.open.findIndex(({ name }) => ITEMS.has(name));
-    if (item > 0) {
+    if (item !== -1) {
       this.open.length = item;
       this.text = null;
     }
+    // A document that is one entry, and not all of it.
+    if (item === 0) this.root = null;
     while (this.open.length > 0) this.closeInnermost();
   }
 
@@ -212,15 +214,11 @@ export class TreeBuilder {
   /** In a feed of Atom, its elements have bare names; everywhere else, what has no prefix has a bare name. */
   private nameOf(rawName: string, scope: Scope): string {
     const usual = scope.elementName(rawName);
-    if (!this.root) return usual.replace(/^atom:/, "");
-    if (this.isAtom) return usual.replace(/^atom:/, "");
-    const bare =
-      rawName.includes(":") && usual.includes(":")
-        ? null
-        : usual.startsWith("xhtml:")
-          ? null
-          : rawName.slice(rawName.indexOf(":") + 1);
-    return bare === null ? usual : (RSS_NAMES.get(bare.toLowerCase()) ?? bare);
+    if (!this.root || this.isAtom) return usual.replace(/^atom:/, "");
+    const hasMeaning = usual.startsWith("xhtml:") || (rawName.includes(":") && usual.includes(":"));
+    if (hasMeaning) return usual;
+    const bare = rawName.slice(rawName.indexOf(":") + 1);
+    return RSS_NAMES.get(bare.toLowerCase()) ?? bare;
   }
 
   private get isAtom(): boolean {

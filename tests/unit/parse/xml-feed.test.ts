@@ -478,6 +478,11 @@ describe("a document that is cut off or broken", () => {
   });
 });
 
+test("a document that is one entry, and not all of it, is not a feed", async () => {
+  const cut = '<entry xmlns="http://www.w3.org/2005/Atom"><title>A</title><link href="http://a.exam';
+  await expect(parse(cut)).rejects.toMatchObject({ code: "PARSE_NOT_A_FEED" });
+});
+
 test("a malformed document leaves nothing behind for the next one", async () => {
   expect(await titlesOf("<rss><channel><item>")).toEqual([]);
   expect(await titlesOf(rssItem("<title>A</title>"))).toEqual(["A"]);
