@@ -20,8 +20,13 @@ interface ComposeService {
 }
 
 const ROOT = join(import.meta.dirname, "../..");
+/** With the variables of the file at their defaults, as Compose puts them in. */
+const composeFile = readFileSync(join(ROOT, "docker-compose.yml"), "utf8").replace(
+  /\$\{\w+:-([^}]*)\}/g,
+  "$1",
+);
 const services = (
-  parse(readFileSync(join(ROOT, "docker-compose.yml"), "utf8"), { merge: true }) as {
+  parse(composeFile, { merge: true }) as {
     services: Record<string, ComposeService>;
   }
 ).services;
