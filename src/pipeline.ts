@@ -46,39 +46,54 @@ export async function refreshFeed(
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<void> {
-  const { states, metrics, now } = pipeline;
-  const started = now();
+  const started = pipeline.now();
   let state: FeedState;
   let progress: Progress;
-  let error: WirefoldError | null = null;
   try {
     [state, progress] = await readFeed(feed, before, pipeline, signal);
-  } catch (thrown) {
-    if (signal.aborted || !(thrown instanceof WirefoldError)) throw thrown;
-    error = thrown;
-    progress = { ...UNCHANGED, outcome: "failed" };
-    state = {
-      ...before,
-      failures: before.failures + 1,
-      lastError: { code: error.code, message: error.message, at: now().toISOString() },
-    };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof WirefoldError)) throw error;
+    return recordFailure(feed, before, error, pipeline, started);
   }
+  await endPoll(feed, state, { ...progress, error: null }, pipeline, started);
+}
+
+/** Remembers a failed poll: the feed backs off, whoever is to blame. */
+export async function recordFailure(
+  feed: Feed,
+  before: StoredFeedState,
+  error: WirefoldError | { code: string; message: string },
+  pipeline: Pipeline,
+  started: Date = pipeline.now(),
+): Promise<void> {
+  const { code, message } = error;
+  const lastError = { code, message, at: pipeline.now().toISOString() };
+  const state = { ...before, failures: before.failures + 1, lastError };
+  const fetchError = error instanceof FetchError ? error : null;
+  const report = { ...UNCHANGED, outcome: "failed" as const, error: { code, message } };
+  await endPoll(feed, state, report, pipeline, started, fetchError);
+}
+
+async function endPoll(
+  feed: Feed,
+  state: FeedState,
+  report: Omit<PollReport, "elapsed">,
+  { states, metrics, minInterval, now, random }: Pipeline,
+  started: Date,
+  fetchError: FetchError | null = null,
+): Promise<void> {
   const wait = secondsToNextPoll(
     {
       interval: feed.interval,
-      minInterval: pipeline.minInterval,
+      minInterval,
       failures: state.failures,
-      retryAfter: error instanceof FetchError ? error.retryAfter : null,
-      hopeless: error instanceof FetchError && error.isHopeless,
+      retryAfter: fetchError?.retryAfter ?? null,
+      hopeless: fetchError?.isHopeless ?? false,
     },
-    pipeline.random(),
+    random(),
   );
   await states.commit(feed.id, state, wait);
-  metrics.feedPolled(feed, {
-    ...progress,
-    elapsed: now().getTime() - started.getTime(),
-    error: error && { code: error.code, message: error.message },
-  });
+  metrics.feedPolled(feed, { ...report, elapsed: now().getTime() - started.getTime() });
 }
 
 async function readFeed(

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Config } from "../src/config.ts";
-import { forgetFeedLater } from "../src/dedupe/item-index.ts";
+import { forgetFeedLater, rememberFeed } from "../src/dedupe/item-index.ts";
 import { type Logger, withoutCredentials } from "../src/log.ts";
 import { createMetrics, type Metrics } from "../src/metrics.ts";
 import { openRedis } from "../src/redis/open-redis.ts";
@@ -100,6 +100,7 @@ async function registerFeeds(
   if (entries) {
     const { added, changed, removed } = await registry.follow(entries);
     for (const { id } of removed) await forgetFeedLater(redis, id);
+    for (const { id } of added) await rememberFeed(redis, id);
     log.info(
       {
         file: config.feedsFile,

@@ -1,11 +1,10 @@
 import { createItemIndex } from "../src/dedupe/item-index.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
-import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
+import { recordFailure, refreshFeed, type Pipeline } from "../src/pipeline.ts";
 import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
-import { secondsToNextPoll } from "../src/schedule/next-poll.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import type { Service } from "./service.ts";
 
@@ -51,27 +50,7 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
   /** A fault of ours counts as a failure of the feed, or the job would come back in a moment and fail again. */
   const recordFault = async ({ feedId }: FetchJob, { message }: Error): Promise<void> => {
     const [feed, state] = await Promise.all([registry.get(feedId), states.load(feedId)]);
-    if (!feed) return;
-    const failures = state.failures + 1;
-    const error = { code: "INTERNAL", message };
-    const { interval } = feed;
-    const history = {
-      interval,
-      minInterval: config.minInterval,
-      failures,
-      retryAfter: null,
-      hopeless: false,
-    };
-    const lastError = { ...error, at: new Date().toISOString() };
-    await states.commit(feedId, { ...state, failures, lastError }, secondsToNextPoll(history, Math.random()));
-    metrics.feedPolled(feed, {
-      outcome: "failed",
-      entries: 0,
-      published: 0,
-      duplicates: 0,
-      elapsed: 0,
-      error,
-    });
+    if (feed) await recordFailure(feed, state, { code: "INTERNAL", message }, pipeline);
   };
 
   const worker = createFetchWorker(redis, {

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { Redis } from "ioredis";
-import { forgetFeedLater } from "../dedupe/item-index.ts";
+import { forgetFeedLater, rememberFeed } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
 import type { Feed } from "../model.ts";
 import { formatDuration, parseDuration } from "../registry/duration.ts";
@@ -62,6 +62,7 @@ async function register(entries: readonly FeedEntry[]): Promise<void> {
       millisecondsToFirstPoll(id, added.length, config.minInterval),
     ]);
     await createDueFeeds(redis).scheduleNew(new Map(first));
+    for (const { id } of added) await rememberFeed(redis, id);
     for (const feed of added) print(`added    ${feed.id}  ${feed.url}`);
     for (const feed of changed) print(`changed  ${feed.id}  ${feed.url}`);
     const same = entries.length - added.length - changed.length;

@@ -101,6 +101,11 @@ export async function forgetFeedLater(redis: Redis, feedId: string): Promise<voi
   await redis.expire(seenKey(feedId), SEEN_DAYS * DAY_SECONDS);
 }
 
+/** Keeps the memory of a feed that came back from running out. */
+export async function rememberFeed(redis: Redis, feedId: string): Promise<void> {
+  await redis.persist(seenKey(feedId));
+}
+
 function readVerdict(answer: string, arrival: Arrival | undefined): Verdict {
   const [by = "", id = ""] = answer.split(" ");
   if (by === "new") return { kind: "new", story: arrival?.event.story ?? "" };

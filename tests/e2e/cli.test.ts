@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ItemEvent } from "../../src/model.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
+import { seenKey } from "../../src/redis/keys.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { type Finished, isReady, openWorkplace, type Workplace } from "../support/wirefold.ts";
 
@@ -52,6 +53,20 @@ describe("feeds", () => {
       code: 0,
     });
     expect((await place.run(["feeds", "export"])).stdout).toBe(yaml.stdout);
+  });
+
+  test("that come back are remembered for good again", async () => {
+    const service = place.start(["run", "--role", "relay"]);
+    await service.logged(isReady("relay"));
+    await place.run(["feeds", "add", "https://a.example/feed"]);
+    const [feed] = jsonLines(await place.run(["feeds", "list", "--json"]));
+    const redis = await place.redis();
+    const seen = seenKey(String(feed?.["id"]));
+    await redis.hset(seen, "g:1", "a1 20000 x:1");
+    await place.run(["feeds", "remove", "https://a.example/feed"]);
+    expect(await redis.ttl(seen)).toBeGreaterThan(80 * 86_400);
+    await place.run(["feeds", "add", "https://a.example/feed"]);
+    expect(await redis.ttl(seen)).toBe(-1);
   });
 
   test("that do not exist are named, and nothing is removed", async () => {

@@ -7,7 +7,7 @@ const LISTEN_TIMEOUT = 10_000;
 const EVERY = 20;
 
 export interface DataAnswer {
-  /** Folder of the data that the server at an address serves; `null` when nobody listens there. */
+  /** Folder of the data that the server at an address serves; `null` when nobody listens there, empty when it refuses to say. */
   dir: string | null;
 }
 

@@ -190,7 +190,7 @@ test("a server that accepts and says nothing runs into the deadline", async () =
 });
 
 test("a feed that waits for its turn at a busy server is not charged with a timeout", async () => {
-  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], deadline: 1_000 });
+  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], deadline: 1_500 });
   fetchers.push(fetcher);
   let [now, most] = [0, 0];
   site.serve("/a", (_, response) => {
