@@ -45,9 +45,19 @@ export interface Media {
   length: number | null;
 }
 
+/** Who an entry says that it comes from: evidence for attribution, as it is written. */
+export interface EntrySource {
+  /** The element, or the relation of the link, that says so: `source`, `dc:publisher`, `canonical`. */
+  from: string;
+  name: string | null;
+  url: string | null;
+}
+
 /** What a document says about one article, before normalizing. */
 export interface Entry {
   guid: string | null;
+  /** Whether the document says that the guid is the article's address (RSS 2.0, "guid"). */
+  guidIsPermalink: boolean;
   /** Absolute address of the article. */
   url: string | null;
   /** HTML. */
@@ -62,12 +72,38 @@ export interface Entry {
   categories: string[];
   language: string | null;
   media: Media[];
+  sources: EntrySource[];
 }
 
-export interface ParsedDocument {
-  format: FeedFormat;
-  /** WHATWG name of the encoding that the bytes were read in. */
+/** How the bytes of a document were read as text, and why. */
+export interface DecodingReport {
+  /** Name of the encoding in the Encoding standard, where it has one. */
   encoding: string;
+  /**
+   * What decided: a byte order mark, the first bytes, the HTTP charset, the XML declaration, that the bytes are UTF-8
+   * whatever is said of them, the frequency of letters, or nothing at all.
+   */
+  encodingFrom: "byte-order-mark" | "first-bytes" | "charset" | "declaration" | "bytes" | "guess" | "default";
+  /** Bytes that do not belong to the encoding and were read as windows-1252. */
+  brokenBytes: number;
+}
+
+/** What had to be mended for a document to be read. */
+export type Repair =
+  | "bare-ampersands"
+  | "control-characters"
+  | "cut-off"
+  | "junk-before"
+  | "not-well-formed"
+  | "undeclared-entities"
+  | "unclosed-elements"
+  | "windows-characters";
+
+/** What stands in a document. */
+export interface DocumentContent {
+  format: FeedFormat;
+  /** In the order in which it was mended; empty for a document as it should be. */
+  repairs: Repair[];
   /** HTML. */
   title: string | null;
   /** The site's address, not the feed's. */
@@ -77,6 +113,8 @@ export interface ParsedDocument {
   /** False for a document that ends too early: what it shows is true, what it does not show proves nothing. */
   isComplete: boolean;
 }
+
+export type ParsedDocument = DocumentContent & DecodingReport;
 
 /** What the index says of an arriving item. */
 export type Verdict =

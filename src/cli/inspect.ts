@@ -3,8 +3,9 @@ import { Command } from "commander";
 import { loadConfig } from "../config.ts";
 import { ConfigError, WirefoldError } from "../errors.ts";
 import { createFetcher, type Fetcher } from "../fetch/fetch-document.ts";
-import type { Entry, ParsedDocument } from "../model.ts";
+import type { ParsedDocument } from "../model.ts";
 import { parseDocument, type DocumentSource } from "../parse/parse-document.ts";
+import { describeDocument, explainDocument } from "./inspect-report.ts";
 
 interface Subject {
   /** Path or address. */
@@ -12,19 +13,27 @@ interface Subject {
   contentType: string | null;
 }
 
+type Finding = { document: ParsedDocument } | { error: WirefoldError };
+
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .description("Prints what is read in feed documents, one JSON line a document")
+    .description(
+      "Shows what is read in feed documents, what was repaired, and why a date or an encoding was chosen",
+    )
     .argument("[file...]", "files or addresses")
     .option("--files-from <list>", "file with a path or address a line; a tab and a Content-Type may follow")
+    .option("--json", "one JSON line a document, as always when the output is no terminal")
     .addHelpText(
       "after",
-      "\nA line is {file, ok, error, format, encoding, feed, entries}. Exit code 1 when a document that was named on the\ncommand line could not be read; with --files-from, the lines alone tell.",
+      "\nA JSON line is {file, ok, error, format, encoding, encodingFrom, brokenBytes, repairs, feed, entries}. Exit code 1\nwhen a document that was named on the command line could not be read; with --files-from, the output alone tells.",
     )
     .action(inspect);
 }
 
-async function inspect(names: string[], { filesFrom }: { filesFrom?: string }): Promise<void> {
+async function inspect(
+  names: string[],
+  { filesFrom, json = !process.stdout.isTTY }: { filesFrom?: string; json?: boolean },
+): Promise<void> {
   const listed = filesFrom === undefined ? [] : await readList(filesFrom);
   const subjects = [...names.map((file) => ({ file, contentType: null })), ...listed];
   if (subjects.length === 0)
@@ -33,9 +42,10 @@ async function inspect(names: string[], { filesFrom }: { filesFrom?: string }): 
   const showProgress = process.stderr.isTTY && !process.stdout.isTTY;
   try {
     for (const [at, subject] of subjects.entries()) {
-      const line = await examine(subject, fetcher);
-      if (!line.ok && at < names.length) process.exitCode = 1;
-      if (!process.stdout.write(`${JSON.stringify(line)}\n`))
+      const finding = await examine(subject, fetcher);
+      if ("error" in finding && at < names.length) process.exitCode = 1;
+      const text = json ? lineOf(subject.file, finding) : explanationOf(subject.file, finding);
+      if (!process.stdout.write(`${text}\n`))
         await new Promise((resolve) => process.stdout.once("drain", resolve));
       if (showProgress) process.stderr.write(`\r${at + 1} of ${subjects.length}`);
     }
@@ -45,27 +55,27 @@ async function inspect(names: string[], { filesFrom }: { filesFrom?: string }): 
   }
 }
 
-async function examine(
-  subject: Subject,
-  fetcher: Fetcher,
-): Promise<Record<string, unknown> & { ok: boolean }> {
-  const { file } = subject;
+async function examine(subject: Subject, fetcher: Fetcher): Promise<Finding> {
   try {
-    const document = await parseDocument(await load(subject, fetcher));
-    return { file, ok: true, error: null, ...summarize(document) };
+    return { document: await parseDocument(await load(subject, fetcher)) };
   } catch (error) {
-    if (!(error instanceof WirefoldError)) throw error;
-    return {
-      file,
-      ok: false,
-      error: `${error.code}: ${error.message}`,
-      format: null,
-      encoding: null,
-      feed: null,
-      entries: [],
-    };
+    if (error instanceof WirefoldError) return { error };
+    throw error;
   }
 }
+
+function lineOf(file: string, finding: Finding): string {
+  if ("document" in finding)
+    return JSON.stringify({ file, ok: true, error: null, ...describeDocument(finding.document) });
+  const { code, message } = finding.error;
+  const nothing = { format: null, encoding: null, feed: null, entries: [] };
+  return JSON.stringify({ file, ok: false, error: `${code}: ${message}`, ...nothing });
+}
+
+const explanationOf = (file: string, finding: Finding): string =>
+  "document" in finding
+    ? explainDocument(file, finding.document)
+    : `${file}\n  ${finding.error.code}: ${finding.error.message}\n`;
 
 async function load({ file, contentType }: Subject, fetcher: Fetcher): Promise<DocumentSource> {
   if (/^https?:\/\//i.test(file)) {
@@ -77,37 +87,6 @@ async function load({ file, contentType }: Subject, fetcher: Fetcher): Promise<D
   } catch (error) {
     throw new ConfigError(`${file} cannot be read: ${(error as Error).message}`);
   }
-}
-
-function summarize({
-  format,
-  encoding,
-  title,
-  url,
-  language,
-  entries,
-}: ParsedDocument): Record<string, unknown> {
-  return { format, encoding, feed: { title, url, language }, entries: entries.map(summarizeEntry) };
-}
-
-function summarizeEntry({
-  guid,
-  url,
-  title,
-  authors,
-  published,
-  summary,
-  content,
-}: Entry): Record<string, unknown> {
-  return {
-    guid,
-    url,
-    title,
-    author: authors.join(", ") || null,
-    published: published?.value ?? null,
-    summary,
-    content,
-  };
 }
 
 async function readList(path: string): Promise<Subject[]> {

@@ -1,10 +1,14 @@
-import type { Entry, Media } from "../model.ts";
+import type { Entry, EntryDate } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { authorsOf } from "./authors.ts";
 import { parseDate } from "./date.ts";
-import type { Fields } from "./xml/rss-parser.ts";
-import { attribute, baseOf, children, firstText, textOf, type XmlNode } from "./xml/xml-node.ts";
+import { linkOf } from "./links.ts";
+import { mediaOf } from "./media.ts";
+import { sourcesOf } from "./sources.ts";
+import { attribute, children, firstText, textOf, type XmlElement } from "./xml/xml-element.ts";
 
 /** Where the parts of an entry come from, first the usual element, then what stands in for it. */
+const ID: readonly string[] = ["guid", "id", "atom:id"];
 const TITLE: readonly string[] = ["title", "dc:title", "atom:title", "media:title"];
 const PUBLISHED: readonly string[] = [
   "pubDate",
@@ -37,108 +41,94 @@ const CONTENT: readonly string[] = [
   "atom:content",
 ];
 
+/** What the entries of a document have in common. */
+export interface EntryContext {
+  /** Address that relative ones start from, where the entry names none. */
+  base: string | null;
+  /** The feed's authors: those of every entry that names none (RFC 4287, 4.2.1). */
+  authors: readonly string[];
+}
+
 /** The elements of an entry as an entry, whatever format they come from. */
-export function readEntry(fields: Fields, feed: Fields, feedBase: string | null): Entry {
-  const base = absoluteUrl(fields.base, feedBase) ?? feedBase;
-  const updated = firstDate(fields, UPDATED);
-  const authors = authorsOf(fields);
+export function readEntry(entry: XmlElement, context: EntryContext): Entry {
+  const base = absoluteUrl(entry.base, context.base) ?? context.base;
+  const updated = firstDate(entry, UPDATED);
+  const authors = authorsOf(entry);
+  const permalink = permalinkOf(entry);
   return {
-    guid: firstOf(fields, ["guid", "id", "atom:id"]) ?? fields.attribute("rdf:about"),
+    guid: firstOf(entry, ID) ?? entry.attribute("rdf:about"),
+    guidIsPermalink: permalink !== null,
     url:
-      linkOf(fields.all("link"), base) ??
-      linkOf(fields.all("atom:link"), base) ??
-      permalinkOf(fields, base) ??
-      absoluteUrl(fields.attribute("href"), base),
-    title: firstOf(fields, TITLE),
-    authors: authors.length > 0 ? authors : authorsOf(feed),
-    published: firstDate(fields, PUBLISHED) ?? updated ?? parseDate(fields.attribute("lastmod"), "lastmod"),
+      linkOf(entry.all("link"), base) ??
+      linkOf(entry.all("atom:link"), base) ??
+      absoluteUrl(permalink ?? addressIn(entry), base) ??
+      absoluteUrl(entry.attribute("href"), base),
+    title: firstOf(entry, TITLE) ?? firstOfMedia(entry, "media:title"),
+    authors: authors.length > 0 ? authors : [...context.authors],
+    published: firstDate(entry, PUBLISHED) ?? updated ?? parseDate(entry.attribute("lastmod"), "lastmod"),
     updated,
-    summary:
-      firstOf(fields, SUMMARY) ??
-      firstText(fields.all("media:group").flatMap((group) => children(group, "media:description"))),
-    content: firstOf(fields, CONTENT),
-    categories: categoriesOf(fields),
-    language: firstOf(fields, ["dc:language"]) ?? fields.attribute("xml:lang"),
-    media: mediaOf(fields, base),
+    summary: firstOf(entry, SUMMARY) ?? firstOfMedia(entry, "media:description"),
+    content: firstOf(entry, CONTENT),
+    categories: categoriesOf(entry),
+    language: firstOf(entry, ["dc:language"]) ?? entry.attribute("xml:lang"),
+    media: mediaOf(entry, base),
+    sources: sourcesOf(entry, base),
   };
 }
 
-export function firstOf(fields: Fields, names: readonly string[]): string | null {
+export function firstOf(element: XmlElement, names: readonly string[]): string | null {
   for (const name of names) {
-    const text = firstText(fields.all(name));
+    const text = firstText(element.all(name));
     if (text !== null) return text;
   }
   return null;
 }
 
-function firstDate(fields: Fields, names: readonly string[]): Entry["published"] {
+/** What Media RSS says inside of the element of a file or a group of files. */
+function firstOfMedia(entry: XmlElement, name: string): string | null {
+  for (const holder of ["media:group", "media:content", "enclosure"] as const) {
+    for (const node of entry.all(holder)) {
+      const text = firstText(children(node, name));
+      if (text !== null) return text;
+    }
+  }
+  return null;
+}
+
+function firstDate(entry: XmlElement, names: readonly string[]): EntryDate | null {
   for (const name of names) {
-    const date = parseDate(firstText(fields.all(name)), name);
+    const date = parseDate(firstText(entry.all(name)), name);
     if (date) return date;
   }
   return null;
 }
 
-/** RSS writes the address as text, Atom in `href`; Atom's alternate is the article, HTML before other types (RFC 4287, 4.2.7). */
-export function linkOf(links: readonly XmlNode[], base: string | null): string | null {
-  const alternates = links.filter((link) => (attribute(link, "rel") ?? "alternate") === "alternate");
-  const html = alternates.find((link) => attribute(link, "type")?.includes("html"));
-  const link = [html, ...alternates].find((candidate) => addressOf(candidate) !== null);
-  return absoluteUrl(addressOf(link), absoluteUrl(baseOf(link), base) ?? base);
+/** A guid is the article's address unless it says that it is not (RSS 2.0, "guid"). */
+function permalinkOf(entry: XmlElement): string | null {
+  for (const guid of entry.all("guid")) {
+    const text = textOf(guid);
+    const isPermalink = attribute(guid, "isPermaLink")?.toLowerCase() !== "false";
+    if (text !== null && isPermalink && /^https?:/i.test(text)) return text;
+  }
+  return null;
 }
 
-const addressOf = (link: XmlNode | undefined): string | null =>
-  attribute(link, "href") ?? textOf(link) ?? attribute(link, "rdf:resource");
-
-/**
- * A guid is the article's address unless it says that it is not (RSS 2.0, "guid"). An id of Atom is an IRI, and where
- * there is no link it is all that there is.
- */
-function permalinkOf(fields: Fields, base: string | null): string | null {
-  const guid = fields
-    .all("guid")
-    .find((node) => attribute(node, "isPermaLink") !== "false" && /^https?:/i.test(textOf(node) ?? ""));
-  const id = fields
-    .all("id")
-    .map(textOf)
-    .find((text) => text !== null && (fields.base !== null || /^[a-z][a-z0-9+.-]*:/i.test(text)));
-  return absoluteUrl(textOf(guid) ?? id, base);
+/** An id of Atom is an IRI, and where there is no link it is all that there is. */
+function addressIn(entry: XmlElement): string | null {
+  for (const id of entry.all("id")) {
+    const text = textOf(id);
+    if (text !== null && (entry.base !== null || /^[a-z][a-z0-9+.-]*:/i.test(text))) return text;
+  }
+  return null;
 }
 
-function authorsOf(fields: Fields): string[] {
-  const persons = [...fields.all("author"), ...fields.all("atom:author")].map(
-    (author) =>
-      firstText([...children(author, "name"), ...children(author, "atom:name")]) ??
-      textOf(author) ??
-      firstText([...children(author, "email"), ...children(author, "atom:email")]),
-  );
-  const names = [
-    ...persons,
-    ...(["dc:creator", "dc:author", "itunes:author", "managingEditor"] as const).flatMap((name) =>
-      fields.all(name).map(textOf),
-    ),
-  ];
-  return [...new Set(names.filter((name) => name !== null))];
-}
-
-function categoriesOf(fields: Fields): string[] {
-  const nodes = [...fields.all("category"), ...fields.all("dc:subject")];
-  const names = nodes.map((node) => attribute(node, "label") ?? attribute(node, "term") ?? textOf(node));
-  return [...new Set(names.filter((name) => name !== null))];
-}
-
-function mediaOf(fields: Fields, base: string | null): Media[] {
-  const elements = [
-    ...fields.all("enclosure"),
-    ...fields.all("media:content"),
-    ...fields.all("media:group").flatMap((group) => children(group, "media:content")),
-  ];
-  const links = fields.all("link").filter((link) => attribute(link, "rel") === "enclosure");
-  return [...elements, ...links].flatMap((node) => {
-    const url = absoluteUrl(attribute(node, "url") ?? attribute(node, "href"), base);
-    const length = attribute(node, "length") ?? attribute(node, "fileSize") ?? "";
-    return url
-      ? [{ url, type: attribute(node, "type"), length: /^\d+$/.test(length) ? Number(length) : null }]
-      : [];
-  });
+function categoriesOf(entry: XmlElement): string[] {
+  const names = new Set<string>();
+  for (const element of ["category", "dc:subject"] as const) {
+    for (const node of entry.all(element)) {
+      const name = attribute(node, "label") ?? attribute(node, "term") ?? textOf(node);
+      if (name !== null) names.add(name);
+    }
+  }
+  return [...names];
 }

@@ -1,5 +1,5 @@
 import { ParseError } from "../errors.ts";
-import type { Entry, Media, ParsedDocument } from "../model.ts";
+import type { Entry, Media, DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { parseDate } from "./date.ts";
 
@@ -11,7 +11,7 @@ type Json = Record<string, unknown>;
  *
  * @throws ParseError PARSE_MALFORMED, PARSE_NOT_A_FEED
  */
-export function parseJsonFeed(text: string, base: string | null): Omit<ParsedDocument, "encoding"> {
+export function parseJsonFeed(text: string, base: string | null): DocumentContent {
   const feed = object(parseJson(text));
   if (!feed || !Array.isArray(feed["items"]))
     throw new ParseError("PARSE_NOT_A_FEED", "The JSON document has no list of items");
@@ -23,6 +23,7 @@ export function parseJsonFeed(text: string, base: string | null): Omit<ParsedDoc
     url: absoluteUrl(string(feed["home_page_url"]), base),
     language,
     isComplete: true,
+    repairs: [],
     entries: feed["items"]
       .map(object)
       .filter((item) => item !== null)
@@ -37,6 +38,7 @@ function readItem(item: Json, base: string | null, feedAuthors: string[]): Entry
   const id = item["id"];
   return {
     guid: typeof id === "number" ? String(id) : string(id),
+    guidIsPermalink: false,
     url: absoluteUrl(string(item["url"]) ?? string(item["external_url"]), base),
     title: escapeText(string(item["title"])),
     authors: authors.length > 0 ? authors : feedAuthors,
@@ -49,6 +51,7 @@ function readItem(item: Json, base: string | null, feedAuthors: string[]): Entry
       .filter((tag) => tag !== null),
     language: string(item["language"]),
     media: list(item["attachments"]).flatMap((attachment) => readAttachment(object(attachment), base)),
+    sources: [],
   };
 }
 

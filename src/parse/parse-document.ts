@@ -1,6 +1,7 @@
 import { ParseError } from "../errors.ts";
 import type { ParsedDocument } from "../model.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "./encoding/decode-text.ts";
+import type { DocumentText } from "./encoding/document-text.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { parseXmlFeed } from "./xml-feed.ts";
 
@@ -20,16 +21,23 @@ export interface DocumentSource {
  * @throws ParseError
  */
 export async function parseDocument({ body, contentType, url }: DocumentSource): Promise<ParsedDocument> {
-  const { text, encoding } = decodeText(body, contentType);
-  const start = /\S/.exec(text)?.[0];
-  if (start === undefined) throw new ParseError("PARSE_EMPTY", "The document is empty");
-  const parsed =
-    start === "{" || start === "[" ? parseJsonFeed(text, url) : await parseXmlFeed(text.trimStart(), url);
+  const { text, ...decoding } = decodeText(body, contentType);
+  const start = firstCharacter(text);
+  if (start === null) throw new ParseError("PARSE_EMPTY", "The document is empty");
+  const parsed = /[[{]/.test(start) ? parseJsonFeed(text.whole(), url) : await parseXmlFeed(text, url);
   if (parsed.entries.length > MAX_ENTRIES) {
     throw new ParseError(
       "PARSE_TOO_COMPLEX",
       `The document is too complex: more than ${MAX_ENTRIES} entries`,
     );
   }
-  return { ...parsed, encoding };
+  return { ...parsed, ...decoding };
+}
+
+function firstCharacter(text: DocumentText): string | null {
+  for (const piece of text.pieces()) {
+    const [character] = piece.trimStart();
+    if (character !== undefined) return character;
+  }
+  return null;
 }

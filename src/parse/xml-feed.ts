@@ -1,7 +1,10 @@
 import { ParseError } from "../errors.ts";
-import type { ParsedDocument } from "../model.ts";
+import type { DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import { firstOf, linkOf, readEntry } from "./entry-fields.ts";
+import type { DocumentText } from "./encoding/document-text.ts";
+import { authorsOf } from "./authors.ts";
+import { firstOf, readEntry } from "./entry-fields.ts";
+import { linkOf } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
 import { buildFeed } from "./xml/rss-parser.ts";
 import { readTree } from "./xml/tokenize.ts";
@@ -12,25 +15,24 @@ import { readTree } from "./xml/tokenize.ts";
  * @param address the document's own address, against which relative ones are resolved
  * @throws ParseError PARSE_NOT_A_FEED, PARSE_TOO_COMPLEX
  */
-export async function parseXmlFeed(
-  text: string,
-  address: string | null,
-): Promise<Omit<ParsedDocument, "encoding">> {
-  const tree = readTree(text);
-  const shape = tree && shapeFeed(tree);
+export async function parseXmlFeed(text: DocumentText, address: string | null): Promise<DocumentContent> {
+  const read = readTree(text);
+  const root = read?.tree.root;
+  const shape = root && shapeFeed(root);
   if (!shape) {
-    const beginning = JSON.stringify(text.slice(0, 40));
+    const beginning = JSON.stringify(text.whole().trimStart().slice(0, 40));
     throw new ParseError("PARSE_NOT_A_FEED", `The document is not a feed: it begins with ${beginning}`);
   }
-  const { format, document, base: declaredBase } = shape;
-  const { feed, items } = await buildFeed(document);
-  const base = absoluteUrl(declaredBase, address) ?? address;
+  const { feed, items } = await buildFeed(shape.document);
+  const base = absoluteUrl(root.element.base, address) ?? address;
+  const context = { base, authors: authorsOf(feed) };
   return {
-    format,
+    format: shape.format,
     title: firstOf(feed, ["title", "dc:title"]),
     url: linkOf(feed.all("link"), base) ?? linkOf(feed.all("atom:link"), base),
     language: firstOf(feed, ["language", "dc:language"]) ?? feed.attribute("xml:lang"),
-    isComplete: tree.isComplete,
-    entries: items.map((fields) => readEntry(fields, feed, base)),
+    repairs: read.repairs,
+    isComplete: read.tree.isComplete,
+    entries: items.map((item) => readEntry(item, context)),
   };
 }

@@ -6,6 +6,7 @@ import { itemEvent } from "../../src/publish/item-event.ts";
 export function anEntry(said: Partial<Entry> = {}): Entry {
   return {
     guid: null,
+    guidIsPermalink: false,
     url: null,
     title: null,
     authors: [],
@@ -16,6 +17,7 @@ export function anEntry(said: Partial<Entry> = {}): Entry {
     categories: [],
     language: null,
     media: [],
+    sources: [],
     ...said,
   };
 }

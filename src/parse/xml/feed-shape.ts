@@ -1,14 +1,12 @@
 import type { FeedFormat } from "../../model.ts";
-import type { TreeBuilder } from "./tree-builder.ts";
 import { forRssParser } from "./rss-parser.ts";
-import { baseOf, children, type XmlElement, type XmlNode } from "./xml-node.ts";
+import type { Root } from "./tree-builder.ts";
+import { children, XmlElement, type XmlNode } from "./xml-element.ts";
 
 export interface FeedShape {
   format: FeedFormat;
   /** What rss-parser's builders expect: one root that they know, one channel, all items in it. */
   document: object;
-  /** What relative addresses start from, where the document's first element says so. */
-  base: string | null;
 }
 
 /**
@@ -17,27 +15,21 @@ export interface FeedShape {
  *
  * @returns `null` for what is not a feed
  */
-export function shapeFeed({ root }: TreeBuilder): FeedShape | null {
-  if (!root) return null;
-  const { name, node, format } = root;
-  const base = baseOf(node);
+export function shapeFeed({ name, element, format }: Root): FeedShape | null {
   switch (format) {
     case "atom": {
-      const entries = name === "entry" ? [node] : [...children(node, "entry"), ...children(node, "item")];
-      const feed = name === "entry" ? {} : node;
-      return {
-        format,
-        base,
-        document: { feed: { ...forRssParser(feed), entry: entries.map(asElement).map(forRssParser) } },
-      };
+      const isEntry = name === "entry";
+      const entries = isEntry ? [element] : [...element.all("entry"), ...element.all("item")];
+      const feed = isEntry ? new XmlElement() : element;
+      return { format, document: { feed: { ...forRssParser(feed), entry: entries.map(shaped) } } };
     }
     case "rdf":
     case "rss": {
-      const channels = name.toLowerCase() === "channel" ? [node] : children(node, "channel");
-      const item = [...new Set([node, ...channels])].flatMap(itemsIn).map(asElement).map(forRssParser);
-      const channel = { ...forRssParser(asElement(channels[0] ?? "")), item };
-      if (format === "rdf") return { format, base, document: { "rdf:RDF": { channel: [channel], item } } };
-      return { format, base, document: { rss: { $: { version: "2.0" }, channel: [channel] } } };
+      const channels = name.toLowerCase() === "channel" ? [element] : element.all("channel");
+      const item = [...new Set([element, ...channels])].flatMap(itemsIn).map(shaped);
+      const channel = { ...shaped(channels[0] ?? ""), item };
+      if (format === "rdf") return { format, document: { "rdf:RDF": { channel: [channel], item } } };
+      return { format, document: { rss: { $: { version: "2.0" }, channel: [channel] } } };
     }
     default:
       return null;
@@ -48,4 +40,4 @@ function itemsIn(node: XmlNode): XmlNode[] {
   return [...children(node, "item"), ...children(node, "items").flatMap((items) => children(items, "item"))];
 }
 
-const asElement = (node: XmlNode): XmlElement => (typeof node === "string" ? {} : node);
+const shaped = (node: XmlNode): object => forRssParser(typeof node === "string" ? new XmlElement() : node);

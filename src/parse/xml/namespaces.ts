@@ -1,3 +1,6 @@
+import { elementName, type ElementName } from "./element-names.ts";
+import type { Attributes } from "./xml-element.ts";
+
 /**
  * Namespaces of feeds by the prefix that their elements are known under here, whatever prefix a document gives them.
  * The empty prefix is for vocabularies whose elements are read by their bare name.
@@ -37,39 +40,43 @@ const USUAL = new Set(PREFIXES.map(([, prefix]) => prefix));
 /** Declarations in force at a place of a document. */
 export class Scope {
   private readonly uris: ReadonlyMap<string, string>;
-  private readonly elements = new Map<string, string>();
-  private readonly attributes = new Map<string, string>();
+  private readonly elements = new Map<string, ElementName>();
 
   constructor(uris: ReadonlyMap<string, string> = new Map()) {
     this.uris = uris;
   }
 
   /** The scope inside an element with these attributes. */
-  inside(attributes: Readonly<Record<string, string>>): Scope {
+  inside(attributes: Attributes): Scope {
     let inner: Map<string, string> | null = null;
     for (const name in attributes) {
-      if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
+      if (!name.startsWith("xmlns") || (name.length > 5 && name[5] !== ":")) continue;
       inner ??= new Map(this.uris);
       inner.set(name.slice(6), attributes[name] ?? "");
     }
     return inner ? new Scope(inner) : this;
   }
 
-  /**
-   * The name of an element under its usual prefix: `dc:date` for every element `date` of Dublin Core. What belongs to
-   * no known namespace keeps the name that the document gives it.
-   */
-  elementName(name: string): string {
-    return remembered(this.elements, name, () => this.usualName(name));
+  /** What an element of this name is, in a document whose first element is of Atom or is not. */
+  elementName(rawName: string, isAtom: boolean): ElementName {
+    const known = this.elements.get(rawName);
+    if (known) return known;
+    const found = elementName(rawName, this.resolve(rawName), isAtom);
+    // A hostile document has a new name for every element.
+    if (this.elements.size < MAX_KNOWN) this.elements.set(rawName, found);
+    return found;
   }
 
-  /** The same for an attribute; one without a prefix belongs to no namespace (Namespaces in XML 1.0, 6.2). */
+  /** The usual name of an attribute; one without a prefix belongs to no namespace (Namespaces in XML 1.0, 6.2). */
   attributeName(name: string): string {
-    if (!name.includes(":")) return name;
-    return remembered(this.attributes, name, () => this.usualName(name));
+    return name.includes(":") ? this.resolve(name) : name;
   }
 
-  private usualName(name: string): string {
+  /**
+   * A name under its usual prefix: `dc:date` for every element `date` of Dublin Core. What belongs to no known namespace
+   * keeps the name that the document gives it.
+   */
+  resolve(name: string): string {
     const colon = name.indexOf(":");
     const prefix = colon === -1 ? "" : name.slice(0, colon);
     const uri = this.uris.get(prefix);
@@ -80,16 +87,9 @@ export class Scope {
   }
 }
 
+const MAX_KNOWN = 1_000;
+
 function usualPrefix(prefix: string): string | null {
   const folded = prefix.toLowerCase();
   return USUAL.has(folded) ? folded : null;
-}
-
-function remembered(known: Map<string, string>, name: string, find: () => string): string {
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  const usual = find();
-  // A hostile document has a new name for every element.
-  if (known.size < 1_000) known.set(name, usual);
-  return usual;
 }

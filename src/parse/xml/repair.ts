@@ -1,4 +1,5 @@
 import { decodeHTML } from "entities";
+import type { Repair } from "../../model.ts";
 
 /** What XML 1.0, 2.2 does not allow, however it is written. */
 // oxlint-disable-next-line no-control-regex -- control characters are the point
@@ -7,15 +8,28 @@ const ROOT = /<(?:[a-z_][\w.-]*:)?(?:rss|feed|rdf|channel|entry)[\s>/]/iy;
 const REFERENCE = /&(?:#(x[0-9a-f]{1,8}|\d{1,8});|([a-z][a-z0-9]{1,31});)?/gi;
 const OF_XML = new Set(["amp", "lt", "gt", "quot", "apos"]);
 
+export interface RepairedText {
+  text: string;
+  repairs: Repair[];
+}
+
 /**
  * Makes a text that is not well-formed readable: without what stands before the feed's first element and without
  * characters that XML forbids, bare ampersands as text, and the named entities of HTML resolved. Only repeated
  * replacements by position: every step is linear.
  */
-export function repairText(text: string): string {
+export function repairText(text: string): RepairedText {
+  const repairs = new Set<Repair>();
   const start = Math.max(0, feedStart(text));
-  return outsideOfCdata(text.slice(start).replace(ILLEGAL, "").toWellFormed(), repairReferences);
+  if (isJunk(text.slice(0, start))) repairs.add("junk-before");
+  const legal = text.slice(start).replace(ILLEGAL, "").toWellFormed();
+  if (legal.length < text.length - start) repairs.add("control-characters");
+  const readable = outsideOfCdata(legal, (part) => repairReferences(part, repairs));
+  return { text: readable, repairs: [...repairs] };
 }
+
+/** Whether there is more before the first element than XML allows there. */
+const isJunk = (prolog: string): boolean => !/^(?:\s|<[?!])/.test(prolog) && prolog !== "";
 
 /** Where a feed's first element stands in a text, comments aside; -1 where there is none. */
 export function feedStart(text: string): number {
@@ -26,17 +40,6 @@ export function feedStart(text: string): number {
     if (at === -1) return -1;
   }
   return -1;
-}
-
-/** Characters that no text contains: where one stands, a character of Windows-1252 was meant, as in HTML. */
-const C1 = /[\u0080-\u009F]/g;
-const C1_NUMBER = /&#(?:1(?:2[89]|[345]\d)|[xX][89][0-9a-fA-F]);/g;
-
-export function repairWindowsCharacters(text: string): string {
-  const whole = text.includes("&#") ? text.replace(C1_NUMBER, (written) => decodeHTML(written)) : text;
-  return whole.search(C1) === -1
-    ? whole
-    : whole.replace(C1, (character) => decodeHTML(`&#${character.charCodeAt(0)};`));
 }
 
 /** In CDATA an ampersand is an ampersand. */
@@ -55,12 +58,13 @@ function outsideOfCdata(text: string, repair: (text: string) => string): string 
   return parts.join("");
 }
 
-function repairReferences(text: string): string {
+function repairReferences(text: string, repairs: Set<Repair>): string {
   if (!text.includes("&")) return text;
   return text.replace(REFERENCE, (written: string, number: string | undefined, name: string | undefined) => {
     if (number !== undefined) return repairNumber(written, number);
+    if (name !== undefined && OF_XML.has(name)) return written;
+    repairs.add(name === undefined ? "bare-ampersands" : "undeclared-entities");
     if (name === undefined) return "&amp;";
-    if (OF_XML.has(name)) return written;
     const character = decodeHTML(written);
     return character === written ? `&amp;${written.slice(1)}` : escapeMarkup(character);
   });

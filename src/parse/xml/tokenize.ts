@@ -1,13 +1,17 @@
 import { Parser as HtmlParser } from "htmlparser2";
 import { SaxesParser } from "saxes";
 import { ParseError } from "../../errors.ts";
+import type { Repair } from "../../model.ts";
+import { textOfString, type DocumentText } from "../encoding/document-text.ts";
 import { HTML_ENTITIES } from "./html-entities.ts";
 import { MAX_ATTRIBUTES, tooComplex } from "./limits.ts";
-import { feedStart, repairText, repairWindowsCharacters } from "./repair.ts";
+import { feedStart, repairText } from "./repair.ts";
 import { TreeBuilder } from "./tree-builder.ts";
 
-/** Characters handed to a tokenizer at once, so that an error ends the work early. */
-const CHUNK = 65_536;
+export interface ReadTree {
+  tree: TreeBuilder;
+  repairs: Repair[];
+}
 
 /**
  * Text to tree: strictly, which is fast; and where the text is not well-formed, tolerantly, with the same handlers.
@@ -16,41 +20,46 @@ const CHUNK = 65_536;
  * @returns `null` where there is no feed
  * @throws ParseError PARSE_TOO_COMPLEX
  */
-export function readTree(text: string): TreeBuilder | null {
-  const readable = repairWindowsCharacters(text);
-  try {
-    const tree = tokenizeStrictly(readable);
-    if (tree.root?.format) return tree;
-  } catch (error) {
-    if (error instanceof ParseError) throw error;
-  }
-  if (feedStart(readable) === -1) return null;
-  const tree = tokenizeTolerantly(repairText(readable));
+export function readTree(text: DocumentText): ReadTree | null {
+  const strict = tokenizeStrictly(text.pieces());
+  if (strict?.root?.format) return { tree: strict, repairs: strict.repairs };
+  const whole = text.whole();
+  if (feedStart(whole) === -1) return null;
+  const repaired = repairText(whole);
+  const tree = tokenizeTolerantly(repaired.text);
   // A page may hold an element with the name of a feed's first one; a feed has something in it.
-  const isFeed = tree.root !== null && Object.keys(tree.root.node).length > 0;
-  return isFeed ? tree : null;
+  if (tree.root === null || tree.root.element.isEmpty) return null;
+  return { tree, repairs: ["not-well-formed", ...repaired.repairs, ...tree.repairs] };
 }
 
-function tokenizeStrictly(text: string): TreeBuilder {
+/** @returns `null` where the text is not well-formed */
+function tokenizeStrictly(pieces: Iterable<string>): TreeBuilder | null {
   const tree = new TreeBuilder();
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.ENTITIES = HTML_ENTITIES;
-  let attributes = 0;
+  const countAttribute = attributeCounter();
   parser.on("error", (error) => {
     throw error;
   });
-  parser.on("opentagstart", () => {
-    attributes = 0;
-  });
-  parser.on("attribute", () => {
-    if (++attributes > MAX_ATTRIBUTES) throw tooManyAttributes();
-  });
-  parser.on("opentag", ({ name, attributes: values }) => tree.opened(name, values));
+  parser.on("opentagstart", countAttribute.restart);
+  parser.on("attribute", countAttribute);
+  parser.on("opentag", ({ name, attributes }) => tree.opened(name, attributes));
   parser.on("text", (said) => tree.said(said));
   parser.on("cdata", (said) => tree.said(said));
   parser.on("closetag", ({ name }) => tree.closed(name));
-  for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
-  parser.close();
+  try {
+    let hasStarted = false;
+    for (const piece of pieces) {
+      // Space before the XML declaration is common and harmless.
+      const readable: string = hasStarted ? piece : piece.trimStart();
+      hasStarted ||= readable !== "";
+      parser.write(readable);
+    }
+    parser.close();
+  } catch (error) {
+    if (error instanceof ParseError) throw error;
+    return null;
+  }
   tree.finish();
   return tree;
 }
@@ -58,15 +67,11 @@ function tokenizeStrictly(text: string): TreeBuilder {
 function tokenizeTolerantly(text: string): TreeBuilder {
   const tree = new TreeBuilder();
   let isEnding = false;
-  let attributes = 0;
+  const countAttribute = attributeCounter();
   const parser = new HtmlParser(
     {
-      onopentagname() {
-        attributes = 0;
-      },
-      onattribute() {
-        if (++attributes > MAX_ATTRIBUTES) throw tooManyAttributes();
-      },
+      onopentagname: countAttribute.restart,
+      onattribute: countAttribute,
       onopentag: (name, values) => tree.opened(name, values),
       ontext: (said) => tree.said(said),
       onclosetag(name) {
@@ -75,7 +80,7 @@ function tokenizeTolerantly(text: string): TreeBuilder {
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  for (const piece of textOfString(text).pieces()) parser.write(piece);
   // At the end it closes what is open; that is for the tree to judge.
   isEnding = true;
   parser.end();
@@ -83,5 +88,16 @@ function tokenizeTolerantly(text: string): TreeBuilder {
   return tree;
 }
 
-const tooManyAttributes = (): ParseError =>
-  tooComplex(`an element with more than ${MAX_ATTRIBUTES} attributes`);
+/** To be called for every attribute of an element, so that thousands of them are refused before they are compared. */
+function attributeCounter(): { (): void; restart: () => void } {
+  let attributes = 0;
+  const count = (): void => {
+    if (++attributes > MAX_ATTRIBUTES)
+      throw tooComplex(`an element with more than ${MAX_ATTRIBUTES} attributes`);
+  };
+  return Object.assign(count, {
+    restart() {
+      attributes = 0;
+    },
+  });
+}

@@ -1,111 +1,72 @@
-import type { FeedFormat } from "../../model.ts";
+import type { FeedFormat, Repair } from "../../model.ts";
 import { innerBase } from "./base.ts";
+import { elementName, type ElementName } from "./element-names.ts";
 import { MAX_DEPTH, MAX_ELEMENTS, tooComplex } from "./limits.ts";
+import { MarkupText } from "./markup-text.ts";
 import { Scope } from "./namespaces.ts";
-import { escapeAttribute, holdsText, textAsHtml, type TextPart } from "./text-construct.ts";
-import { BASE, type XmlElement, type XmlNode } from "./xml-node.ts";
-
-type Attributes = Readonly<Record<string, string>>;
+import { textAsHtml } from "./text-construct.ts";
+import { hasWindowsCharacters, repairWindowsCharacters } from "./windows-characters.ts";
+import { XmlElement, type Attributes } from "./xml-element.ts";
 
 interface OpenElement {
   rawName: string;
-  name: string;
+  is: ElementName;
   scope: Scope;
-  base: string | null;
-  node: XmlElement;
-  hasChildren: boolean;
-  text: string;
+  element: XmlElement;
 }
 
-/** A text element that is being read, with the inner elements that are open in it. */
-interface OpenText {
-  parts: TextPart[];
-  open: { rawName: string; tag: string }[];
+/** The first element of a document; `format` is `null` where that is not one of a feed. */
+export interface Root {
+  name: string;
+  element: XmlElement;
+  format: FeedFormat | null;
 }
-
-const VOID = new Set([
-  "area",
-  "base",
-  "br",
-  "col",
-  "embed",
-  "hr",
-  "img",
-  "input",
-  "link",
-  "meta",
-  "source",
-  "track",
-  "wbr",
-]);
-
-/** Names of RSS that are written in every case. */
-const RSS_NAMES = new Map(
-  [
-    "author",
-    "category",
-    "channel",
-    "comments",
-    "description",
-    "enclosure",
-    "guid",
-    "item",
-    "items",
-    "language",
-    "link",
-    "pubDate",
-    "source",
-    "title",
-    "ttl",
-    "abstract",
-    "image",
-    "rss",
-  ].map((name) => [name.toLowerCase(), name]),
-);
-
-const ITEMS = new Set(["item", "entry"]);
-/** What items stand in. */
-const CONTAINERS = new Set(["channel", "items", "feed", "rss", "rdf:RDF"]);
-
-/** Always elements with children, even when they are empty. */
-const STRUCTURE = new Set(["channel", "item", "items", "entry", "feed", "rss", "rdf:RDF"]);
 
 /**
- * Builds the tree that rss-parser's builders take, in the shape of xml2js (`{ name: [string | { _, $, child: [...] }] }`),
- * from the events of a tokenizer. Namespaces are resolved to their usual prefixes, and markup inside of texts is kept
- * in its order as HTML.
+ * Builds a tree from the events of a tokenizer. Namespaces are resolved to their usual prefixes, and markup inside of
+ * texts is kept in its order as HTML.
  */
 export class TreeBuilder {
   /** `null` until the first element is open. */
-  root: { name: string; node: XmlElement; format: FeedFormat | null } | null = null;
+  root: Root | null = null;
   /** Whether the document ended where its first element did. */
   isComplete = true;
+  private hasUnclosed = false;
+  private hadWindowsCharacters = false;
   private readonly open: OpenElement[] = [];
-  private text: OpenText | null = null;
-  private readonly outermost = new Scope();
+  private text: MarkupText | null = null;
   private elements = 0;
   private ended = false;
+
+  get repairs(): Repair[] {
+    const repairs: Repair[] = this.hadWindowsCharacters ? ["windows-characters"] : [];
+    if (!this.isComplete) repairs.push("cut-off");
+    else if (this.hasUnclosed) repairs.push("unclosed-elements");
+    return repairs;
+  }
 
   opened(rawName: string, attributes: Attributes): void {
     if (this.ended) return;
     if (++this.elements > MAX_ELEMENTS) throw tooComplex(`more than ${MAX_ELEMENTS} elements`);
-    if (this.open.length + (this.text?.open.length ?? 0) >= MAX_DEPTH)
+    if (this.open.length + (this.text?.depth ?? 0) >= MAX_DEPTH)
       throw tooComplex(`elements nested deeper than ${MAX_DEPTH}`);
-    if (this.text) this.openMarkup(this.text, rawName, attributes);
-    else this.openElement(rawName, attributes);
+    if (this.text) this.text.opened(rawName, attributes);
+    else if (this.root) this.openElement(rawName, attributes);
+    else this.openRoot(rawName, attributes);
   }
 
   said(text: string): void {
-    if (this.text) this.text.parts.push({ text, isMarkup: false });
-    else {
-      const current = this.open.at(-1);
-      if (current) current.text += text;
-    }
+    if (this.text) return this.text.said(text);
+    const current = this.open.at(-1);
+    if (current) current.element.text += text;
   }
 
   closed(rawName: string): void {
-    if (this.text && this.text.open.length > 0) this.closeMarkup(this.text, rawName);
-    else this.closeThrough(rawName);
+    if (this.text?.closed(rawName)) return;
+    const at = this.open.findLastIndex((element) => element.rawName === rawName);
+    if (at === -1) return;
+    if (at < this.open.length - 1) this.hasUnclosed = true;
+    while (this.open.length > at) this.closeInnermost();
   }
 
   /**
@@ -114,7 +75,7 @@ export class TreeBuilder {
    */
   finish(): void {
     this.isComplete = this.open.length === 0;
-    const item = this.open.findIndex(({ name }) => ITEMS.has(name));
+    const item = this.open.findIndex(({ is }) => is.isItem);
     if (item !== -1) {
       this.open.length = item;
       this.text = null;
@@ -124,107 +85,83 @@ export class TreeBuilder {
     while (this.open.length > 0) this.closeInnermost();
   }
 
-  private openElement(rawName: string, attributes: Attributes): void {
-    const parent = this.open.at(-1);
-    const scope = (parent?.scope ?? this.outermost).inside(attributes);
-    const name = this.nameOf(rawName, scope);
-    // An item in anything else: the end tag of that was forgotten.
-    if (
-      ITEMS.has(name) &&
-      parent &&
-      !CONTAINERS.has(parent.name) &&
-      this.open.some((outer) => CONTAINERS.has(outer.name))
-    ) {
-      while (!CONTAINERS.has(this.open.at(-1)?.name ?? "")) this.closeInnermost();
-      return this.openElement(rawName, attributes);
-    }
-    const node: XmlElement = Object.create(null) as XmlElement;
-    for (const key in attributes) {
-      node.$ ??= Object.create(null) as Record<string, string>;
-      // CDF writes everything in capitals.
-      const usual = /^[A-Z]+$/.test(key) ? key.toLowerCase() : scope.attributeName(key);
-      node.$[usual] = attributes[key] ?? "";
-    }
-    const base = innerBase(
-      parent?.base ?? null,
-      node.$?.["xml:base"] ?? (name.toLowerCase() === "channel" ? node.$?.["base"] : undefined),
-    );
-    if (base !== null) node[BASE] = base;
-    this.root ??= { name, node, format: formatOf(rawName) };
-    this.open.push({ rawName, name, scope, base, node, hasChildren: false, text: "" });
-    if (parent && holdsText(name, this.isAtom)) this.text = { parts: [], open: [] };
+  private openRoot(rawName: string, attributes: Attributes): void {
+    const scope = new Scope().inside(attributes);
+    // No vocabulary is known yet, and the first element is never a text.
+    const is = elementName(rawName, scope.resolve(rawName), true);
+    const element = this.pushElement(rawName, is, attributes, scope, null);
+    this.root = { name: is.name, element, format: formatOf(rawName) };
   }
 
-  private closeThrough(rawName: string): void {
-    if (!this.open.some((element) => element.rawName === rawName)) return;
-    while (this.open.at(-1)?.rawName !== rawName) this.closeInnermost();
-    this.closeInnermost();
+  private openElement(rawName: string, attributes: Attributes): void {
+    const parent = this.open.at(-1);
+    if (!parent) return;
+    const scope = parent.scope.inside(attributes);
+    const is = scope.elementName(rawName, this.isAtom);
+    // An item in anything else: the end tag of that was forgotten.
+    if (is.isItem && !parent.is.holdsItems && this.open.some((outer) => outer.is.holdsItems)) {
+      this.hasUnclosed = true;
+      while (this.open.at(-1)?.is.holdsItems === false) this.closeInnermost();
+      return this.openElement(rawName, attributes);
+    }
+    this.pushElement(rawName, is, attributes, scope, parent.element.base);
+    if (is.holdsText) this.text = new MarkupText();
+  }
+
+  private pushElement(
+    rawName: string,
+    is: ElementName,
+    attributes: Attributes,
+    scope: Scope,
+    outerBase: string | null,
+  ): XmlElement {
+    const named = usualAttributes(attributes, scope);
+    const base = named === null ? outerBase : baseIn(is.name, named, outerBase);
+    const element = new XmlElement(named, base);
+    this.open.push({ rawName, is, scope, element });
+    return element;
   }
 
   private closeInnermost(): void {
-    const element = this.open.pop();
-    if (!element) return;
-    const { node, name } = element;
-    const content = this.text
-      ? textAsHtml(this.text.parts, name, node.$, this.isAtom).trim()
-      : element.text.trim();
+    const closed = this.open.pop();
+    if (!closed) return;
+    const { element, is } = closed;
+    const said = this.text ? textAsHtml(this.text, is.name, element, this.isAtom) : element.text;
+    element.text = this.repaired(said.trim());
     this.text = null;
     const parent = this.open.at(-1);
-    if (content !== "") node._ = content;
-    if (!parent) {
-      this.ended = true;
-      return;
-    }
-    const isPlain =
-      node.$ === undefined && node[BASE] === undefined && !element.hasChildren && !STRUCTURE.has(name);
-    const value: XmlNode = isPlain ? content : node;
-    // In the shape of xml2js these are the text and the attributes of the parent.
-    if (name === "_" || name === "$") return;
-    parent.hasChildren = true;
-    const siblings = parent.node[name];
-    if (Array.isArray(siblings)) siblings.push(value);
-    else parent.node[name] = [value];
+    if (!parent) this.ended = true;
+    else parent.element.add(is.name, element.isPlain && !is.isStructure ? element.text : element);
   }
 
-  private openMarkup(text: OpenText, rawName: string, attributes: Attributes): void {
-    const colon = rawName.indexOf(":");
-    const tag = colon === -1 ? rawName : rawName.slice(colon + 1);
-    const written = Object.entries(attributes)
-      .filter(([key]) => key !== "xmlns" && !key.startsWith("xmlns:"))
-      .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
-    text.parts.push({ text: `<${tag}${written.join("")}>`, isMarkup: true });
-    text.open.push({ rawName, tag });
-  }
-
-  private closeMarkup(text: OpenText, rawName: string): void {
-    const at = text.open.findLastIndex((element) => element.rawName === rawName);
-    if (at === -1) {
-      // The end of something around the text: what is open in it was never closed.
-      if (this.open.some((element) => element.rawName === rawName)) {
-        text.open.length = 0;
-        this.closeThrough(rawName);
-      }
-      return;
-    }
-    for (const { tag } of text.open.splice(at).toReversed()) {
-      if (!VOID.has(tag)) text.parts.push({ text: `</${tag}>`, isMarkup: true });
-    }
-  }
-
-  /** In a feed of Atom, its elements have bare names; everywhere else, what has no prefix has a bare name. */
-  private nameOf(rawName: string, scope: Scope): string {
-    const usual = scope.elementName(rawName);
-    if (!this.root || this.isAtom) return usual.replace(/^atom:/, "");
-    const hasMeaning = usual.startsWith("xhtml:") || (rawName.includes(":") && usual.includes(":"));
-    if (hasMeaning) return usual;
-    const bare = rawName.slice(rawName.indexOf(":") + 1);
-    return RSS_NAMES.get(bare.toLowerCase()) ?? bare;
+  private repaired(text: string): string {
+    if (!hasWindowsCharacters(text)) return text;
+    this.hadWindowsCharacters = true;
+    return repairWindowsCharacters(text);
   }
 
   private get isAtom(): boolean {
     return this.root?.format === "atom";
   }
 }
+
+/** Attributes under their usual names; `null` where there are none. CDF writes everything in capitals. */
+function usualAttributes(attributes: Attributes, scope: Scope): Attributes | null {
+  let named: Record<string, string> | null = null;
+  for (const key in attributes) {
+    named ??= Object.create(null) as Record<string, string>;
+    const usual = /^[A-Z]+$/.test(key) ? key.toLowerCase() : scope.attributeName(key);
+    named[usual] = attributes[key] ?? "";
+  }
+  return named;
+}
+
+/** A channel of CDF has a BASE. */
+const baseIn = (name: string, attributes: Attributes, outer: string | null): string | null =>
+  innerBase(
+    outer,
+    attributes["xml:base"] ?? (name.toLowerCase() === "channel" ? attributes["base"] : undefined),
+  );
 
 function formatOf(rootName: string): FeedFormat | null {
   switch (rootName.slice(rootName.indexOf(":") + 1).toLowerCase()) {

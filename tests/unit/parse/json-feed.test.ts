@@ -38,12 +38,14 @@ test("version 1.1", () => {
   expect(feed).toEqual({
     format: "json",
     isComplete: true,
+    repairs: [],
     title: "Site",
     url: "https://site.example/",
     language: "en-GB",
     entries: [
       {
         guid: "1",
+        guidIsPermalink: false,
         url: "https://site.example/a",
         title: "A",
         authors: ["Ann", "Bob"],
@@ -64,6 +66,7 @@ test("version 1.1", () => {
         categories: ["x", "y"],
         language: "de",
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 12 }],
+        sources: [],
       },
     ],
   });
@@ -173,6 +176,7 @@ describe("a member of the wrong type costs that member alone", () => {
     expect(feed).toEqual({
       format: "json",
       isComplete: true,
+      repairs: [],
       title: null,
       url: null,
       language: null,

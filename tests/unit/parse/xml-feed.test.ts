@@ -38,12 +38,16 @@ test("an RSS 2.0 document", async () => {
     format: "rss",
     isComplete: true,
     encoding: "utf-8",
+    encodingFrom: "bytes",
+    brokenBytes: 0,
+    repairs: [],
     title: "Site & more",
     url: "https://site.example/",
     language: "en-us",
     entries: [
       {
         guid: "tag:site.example,2021:1",
+        guidIsPermalink: false,
         url: "https://site.example/a?x=1&y=2",
         title: "A & B",
         authors: ["Ann"],
@@ -54,6 +58,7 @@ test("an RSS 2.0 document", async () => {
         categories: ["Cyber", "War"],
         language: null,
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 1234 }],
+        sources: [],
       },
     ],
   });
@@ -85,12 +90,16 @@ test("an Atom document", async () => {
     format: "atom",
     isComplete: true,
     encoding: "utf-8",
+    encodingFrom: "bytes",
+    brokenBytes: 0,
+    repairs: [],
     title: "Site",
     url: "https://site.example/",
     language: null,
     entries: [
       {
         guid: "urn:uuid:1",
+        guidIsPermalink: false,
         url: "https://site.example/a",
         title: "A &amp; B",
         authors: ["Ann", "Bob"],
@@ -101,6 +110,7 @@ test("an Atom document", async () => {
         categories: ["Cyber", "war"],
         language: null,
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 1234 }],
+        sources: [],
       },
     ],
   });
@@ -522,4 +532,68 @@ test("an element named like a part of the tree is no part of it", async () => {
   expect(
     await titlesOf("<rss><channel><item><title>A</title><_>B</_><link><_/>C</link></item></channel></rss>"),
   ).toEqual(["A"]);
+});
+
+describe("the guid of RSS", () => {
+  test.each([
+    ["is the address unless it says otherwise", "<guid>https://site.example/a</guid>", true],
+    ["may say that it is not", '<guid isPermaLink="False">https://site.example/a</guid>', false],
+    ["is none when it is no address", '<guid isPermaLink="true">4711</guid>', false],
+  ])("%s", async (_, guid, isPermalink) => {
+    const entry = await entryOf(rssChannel(`<item><title>A</title>${guid}</item>`));
+    expect(entry?.guidIsPermalink).toBe(isPermalink);
+  });
+});
+
+describe("who wrote it first is kept as it is written:", () => {
+  test.each([
+    [
+      "source of RSS",
+      rssChannel('<item><title>A</title><source url="https://tv.example/rss">TV</source></item>'),
+      [{ from: "source", name: "TV", url: "https://tv.example/rss" }],
+    ],
+    [
+      "source of Atom",
+      atomFeed('<entry><source><title>TV</title><link href="https://tv.example/"/></source></entry>'),
+      [{ from: "source", name: "TV", url: "https://tv.example/" }],
+    ],
+    [
+      "Dublin Core",
+      rssChannel("<item><title>A</title><dc:publisher>P</dc:publisher><dc:source>S</dc:source></item>"),
+      [
+        { from: "dc:source", name: "S", url: null },
+        { from: "dc:publisher", name: "P", url: null },
+      ],
+    ],
+    [
+      "links to the original",
+      rssChannel('<item><title>A</title><atom:link rel="canonical" href="https://tv.example/a"/></item>'),
+      [{ from: "canonical", name: null, url: "https://tv.example/a" }],
+    ],
+    [
+      "what FeedBurner replaced",
+      rssChannel(
+        "<item><title>A</title><feedburner:origLink>https://tv.example/a</feedburner:origLink></item>",
+      ),
+      [{ from: "feedburner:origLink", name: null, url: "https://tv.example/a" }],
+    ],
+  ])("%s", async (_, document, sources) => {
+    expect((await entryOf(document))?.sources).toEqual(sources);
+  });
+});
+
+describe("what was repaired is told:", () => {
+  const item = "<item><title>A</title></item>";
+  test.each([
+    ["nothing where there is nothing to repair", rssChannel(item), []],
+    ["space before the declaration is no fault", `\n ${rssChannel(item)}`, []],
+    ["text before the feed", `Warning: x\n${rssChannel(item)}`, ["not-well-formed", "junk-before"]],
+    ["a bare ampersand", rssChannel("<title>B & C</title>"), ["not-well-formed", "bare-ampersands"]],
+    ["control characters", rssChannel("<title>B\u0001C</title>"), ["not-well-formed", "control-characters"]],
+    ["windows characters", rssChannel("<title>B\u0093C</title>"), ["windows-characters"]],
+    ["an element without end", rssChannel(`<b>${item}`), ["not-well-formed", "unclosed-elements"]],
+    ["the end is missing", `<rss><channel>${item}<item>`, ["not-well-formed", "cut-off"]],
+  ])("%s", async (_, document, repairs) => {
+    expect((await parse(document)).repairs).toEqual(repairs);
+  });
 });
