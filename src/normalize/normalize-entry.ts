@@ -1,7 +1,9 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
-import { readableLine, readableText, safeHtml } from "./html.ts";
+import { readableLine } from "./html.ts";
 import { languageTag } from "./language.ts";
 import { clip, MAX_ADDRESS, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
+import { readableText, textOfSafeHtml } from "./readable-text.ts";
+import { safeHtml } from "./safe-html.ts";
 
 const SUMMARY_LENGTH = 500;
 
@@ -22,9 +24,10 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   const { id, feed, document, canonicalUrl } = origin;
   const body = (entry.content ?? entry.summary)?.slice(0, MAX_BODY) ?? null;
   const brief = entry.summary?.slice(0, MAX_BODY) ?? null;
-  const text = body && readableText(body);
+  const html = body && safeHtml(body, canonicalUrl ?? origin.documentUrl);
+  // What has no markup has its lines where it breaks them.
+  const text = html && body?.includes("<") ? textOfSafeHtml(html) : body && readableText(body);
   const summary = brief === body ? text : brief && readableText(brief);
-  const base = canonicalUrl ?? origin.documentUrl;
   const [lang, langFrom] = languageOf(entry, document);
   return {
     v: 1,
@@ -38,7 +41,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     title: lineOf(entry.title),
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
-    html: (body && safeHtml(body, base)) || null,
+    html: html || null,
     lang,
     langFrom,
     published: entry.published?.value ?? null,

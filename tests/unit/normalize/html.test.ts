@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
-import { readableLine, readableText, safeHtml } from "../../../src/normalize/html.ts";
+import { readableLine } from "../../../src/normalize/html.ts";
+import { readableText } from "../../../src/normalize/readable-text.ts";
+import { safeHtml } from "../../../src/normalize/safe-html.ts";
 
 const BASE = "https://site.example/news/a.html";
 const safe = (html: string): string => safeHtml(html, BASE);
@@ -18,7 +20,7 @@ describe("HTML that can be shown", () => {
     ["code and quotations", "<pre><code>a &lt; b</code></pre><blockquote>c</blockquote><q>d</q>"],
     [
       "links and pictures",
-      '<a title="t" href="https://a.example/">a</a><img alt="b" width="1" height="2" src="https://a.example/b.png" />',
+      '<a title="t" href="https://a.example/">a</a><img alt="b" width="10" height="20" src="https://a.example/b.png" />',
     ],
     ["figures", "<figure><figcaption>a</figcaption></figure>"],
     ["changes", "<del>a</del><ins>b</ins><s>c</s><sub>d</sub><sup>e</sup>"],
@@ -36,24 +38,25 @@ describe("HTML that can be shown", () => {
       "<iframe src='https://a.example/'></iframe><object data='x'></object><embed src='x'>a",
       "a",
     ],
-    ["forms, but not their text", "<form action='/x'>a<input name='b'><button>c</button></form>", "ac"],
+    [
+      "forms, but not their text",
+      "<form action='/x'>a<input name='b'><button>c</button></form>",
+      "<div>ac</div>",
+    ],
     ["comments", "a<!-- b -->c", "ac"],
     ["tags that nobody knows, but not their text", "<x-y><font>a</font></x-y>", "a"],
     ["drawings", "<svg onload='x()'><a href='javascript:x()'>a</a></svg>", "<a>a</a>"],
     ["javascript: links", '<a href="javascript:alert(1)">a</a>', "<a>a</a>"],
     ["javascript: links in disguise", '<a href=" jAva\nscript:alert(1)">a</a>', "<a>a</a>"],
     ["javascript: links in entities", '<a href="&#106;avascript&colon;alert(1)">a</a>', "<a>a</a>"],
-    [
-      "data: addresses",
-      '<a href="data:text/html,x">a</a><img src="data:image/png;base64,x" />',
-      "<a>a</a><img />",
-    ],
+    ["data: addresses", '<a href="data:text/html,x">a</a><img src="data:image/png;base64,x" />', "<a>a</a>"],
     ["other schemes", '<a href="vbscript:x">a</a><a href="file:///etc/passwd">b</a>', "<a>a</a><a>b</a>"],
     [
       "other sources of a picture",
       '<img src="https://a.example/b" srcset="x 2x" onerror="y()">',
       '<img src="https://a.example/b" />',
     ],
+    ["pictures that count readers", 'a<img src="https://a.example/b" width="1" height=" 1px">b', "ab"],
     ["an address that cannot be read", '<a href="https://[nope">a</a>', "<a>a</a>"],
   ])("drops %s", (_, html, kept) => {
     expect(safe(html)).toBe(kept);
@@ -65,6 +68,10 @@ describe("HTML that can be shown", () => {
     ['<a href="//cdn.example/b">a</a>', '<a href="https://cdn.example/b">a</a>'],
     ['<img src="../b.png">', '<img src="https://site.example/b.png" />'],
     ['<a href="#note">a</a>', '<a href="https://site.example/news/a.html#note">a</a>'],
+    [
+      '<img src="data:image/gif;base64,R0" data-src="/late.png">',
+      '<img src="https://site.example/late.png" />',
+    ],
   ])("makes the address in %s absolute", (html, absolute) => {
     expect(safe(html)).toBe(absolute);
   });
@@ -73,6 +80,10 @@ describe("HTML that can be shown", () => {
     expect(safeHtml('<a href="/b">a</a><a href="https://a.example/">c</a>', null)).toBe(
       '<a>a</a><a href="https://a.example/">c</a>',
     );
+  });
+
+  test("keeps blocks apart whose meaning is lost", () => {
+    expect(safe("<section>a</section><article>b</article>")).toBe("<div>a</div><div>b</div>");
   });
 
   test("is made of plain text by escaping it", () => {
