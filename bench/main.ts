@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchCorpus } from "./corpus.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
+import { benchParse } from "./parse.ts";
 import { benchPoll } from "./poll.ts";
 import { withScratch, type Scratch } from "./scratch.ts";
 
@@ -14,6 +15,10 @@ const BENCHES: Record<string, Bench> = {
     question:
       "How fast are 1,000 feeds polled, and what does it cost compared with a plain loop? [--rounds 3]",
     run: benchPoll,
+  },
+  parse: {
+    question: "How fast are feeds read, beside other parsers, and with how much memory? [--rounds 3]",
+    run: benchParse,
   },
   corpus: { question: "Does the service digest thousands of real and broken documents?", run: benchCorpus },
 };

@@ -9,12 +9,13 @@ const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
 const LOAD_BEFORE = loadavg()[0] ?? 0;
 
 /** When, where and with what it was measured: figures without that mean nothing. */
-export function describeRun(command: string, redisVersion: string): string {
+export function describeRun(command: string, redisVersion: string | null = null): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run bench -- ${command}\`:`,
     `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${memory} GB of memory,`,
-    `Node ${process.versions.node}, Redis ${redisVersion}; load average before it ${LOAD_BEFORE.toFixed(1)}.`,
+    `Node ${process.versions.node}${redisVersion === null ? "" : `, Redis ${redisVersion}`};`,
+    `load average before it ${LOAD_BEFORE.toFixed(1)}.`,
   ].join(" ");
 }
 
