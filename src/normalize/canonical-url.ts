@@ -1,24 +1,65 @@
+import { withoutAmp } from "./amp-address.ts";
 import { MAX_ADDRESS } from "./limits.ts";
+import { withoutTracking } from "./tracking-parameters.ts";
+import { wrappedAddress } from "./wrapped-address.ts";
 
-/** Query parameters that say where a reader came from, never which article is meant. */
-const TRACKING =
-  /^(utm_\w+|mtm_\w+|pk_(campaign|kwd|source|medium)|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(enc|mi)|cmpid|ref_src)$/i;
+/** A link is shared through few services at once; more wrappers than this were stacked to keep us busy. */
+const MAX_WRAPPERS = 5;
 
 /**
- * The address that every copy of an article's link leads to: without tracking parameters and fragment. Host and default
- * port are normalized by the URL parser. A fragment that is a route of its own (`#!/…`, `#/…`) is kept.
+ * The address that every copy of an article's link leads to: out of the wrappers of mail filters, redirects and caches,
+ * without credentials, tracking parameters and fragment, and not its AMP edition. Two different articles never get the
+ * same. A fragment that is a route of its own (`#!/…`, `#/…`) is kept. Host, default port and dot segments are
+ * normalized by the URL parser (WHATWG URL).
+ *
+ * The canonical address of a canonical address is itself.
  *
  * @returns `null` for what is not a web address, or too long to be one
  */
 export function canonicalUrl(address: string | null): string | null {
-  const url = address === null ? null : URL.parse(address);
+  const url = address === null ? null : webAddress(address);
+  if (!url) return null;
+  const { href } = clean(unwrapped(url));
+  return href.length > MAX_ADDRESS ? null : href;
+}
+
+function webAddress(address: string): URL | null {
+  const url = URL.parse(address);
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
-  url.username = "";
-  url.password = "";
-  if (!/^#!?\//.test(url.hash)) url.hash = "";
-  // Touching searchParams re-encodes the whole query, so it is left alone where nothing has to go.
-  const parameters = [...url.searchParams];
-  const telling = parameters.filter(([name]) => !TRACKING.test(name));
-  if (telling.length < parameters.length) url.search = new URLSearchParams(telling).toString();
-  return url.href.length > MAX_ADDRESS ? null : url.href;
+  // The root's own dot (RFC 1034, 3.1) names the same host; more than one names none.
+  if (/[^.]\.$/.test(url.hostname)) url.hostname = url.hostname.slice(0, -1);
+  return url;
+}
+
+/** What is wrapped in too many layers stays as it is: half unwrapped, it would not be the same the next time. */
+function unwrapped(url: URL): URL {
+  let inner = url;
+  for (let layer = 0; layer <= MAX_WRAPPERS; layer++) {
+    const address = wrappedAddress(inner);
+    const next = address === null ? null : webAddress(address);
+    if (!next) return inner;
+    inner = next;
+  }
+  return url;
+}
+
+/** Every change makes the URL parser work, so only what has to go is set. */
+function clean(url: URL): URL {
+  if (url.username) url.username = "";
+  if (url.password) url.password = "";
+  if (!/^#!?\//.test(url.hash)) dropFragment(url);
+  else if (url.hash.includes(":~:")) url.hash = url.hash.replace(/:~:.*/s, "");
+  if (url.search) {
+    const search = withoutTracking(url);
+    if (search !== url.search) url.search = search;
+  }
+  // A bare question mark shows in the whole address alone.
+  if (!url.search && url.href.includes("?")) url.search = "";
+  withoutAmp(url);
+  return url;
+}
+
+/** An empty fragment shows in the whole address alone. */
+function dropFragment(url: URL): void {
+  if (url.hash || url.href.endsWith("#")) url.hash = "";
 }
