@@ -236,7 +236,7 @@ test("the canonical address of a canonical address is itself", () => {
 
 test("of any text, too", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(fc.string(), (text) => {
       const canonical = canonicalUrl(`https://a.example/${text}`);
       expect(canonicalUrl(canonical)).toBe(canonical);
       expect(canonicalUrl(text) === null || URL.canParse(text)).toBe(true);
