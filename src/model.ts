@@ -136,7 +136,7 @@ export interface Item {
   text: string | null;
   html: string | null;
   lang: string | null;
-  langFrom: "entry" | "feed" | null;
+  langFrom: "entry" | "feed" | "text" | null;
   published: string | null;
   publishedFrom: string | null;
   publishedPrecision: EntryDate["precision"] | null;

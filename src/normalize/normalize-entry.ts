@@ -1,6 +1,6 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
 import { readableLine } from "./html.ts";
-import { languageTag } from "./language.ts";
+import { itemLanguage } from "./item-language.ts";
 import { clip, MAX_ADDRESS, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
 import { readableText, textOfSafeHtml } from "./readable-text.ts";
 import { safeHtml } from "./safe-html.ts";
@@ -28,7 +28,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   // What has no markup has its lines where it breaks them.
   const text = html && body?.includes("<") ? textOfSafeHtml(html) : body && readableText(body);
   const summary = brief === body ? text : brief && readableText(brief);
-  const [lang, langFrom] = languageOf(entry, document);
+  const title = lineOf(entry.title);
   return {
     v: 1,
     id,
@@ -38,12 +38,11 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     url: canonicalUrl === null ? null : entry.url,
     canonicalUrl,
     guid: entry.guid && clip(entry.guid, MAX_ADDRESS),
-    title: lineOf(entry.title),
+    title,
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
     html: html || null,
-    lang,
-    langFrom,
+    ...itemLanguage({ entry: entry.language, feed: document.language, text: beginningOf(title, text) }),
     published: entry.published?.value ?? null,
     publishedFrom: entry.published?.from ?? null,
     publishedPrecision: entry.published?.precision ?? null,
@@ -65,12 +64,9 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   };
 }
 
-function languageOf(entry: Entry, document: ItemOrigin["document"]): [string | null, Item["langFrom"]] {
-  const own = languageTag(entry.language);
-  if (own) return [own, "entry"];
-  const inherited = languageTag(document.language);
-  return inherited ? [inherited, "feed"] : [null, null];
-}
+/** What tells the language: short, because joining whole texts would copy them. */
+const beginningOf = (title: string | null, text: string | null): string =>
+  `${title ?? ""}\n${text?.slice(0, MAX_LINE) ?? ""}`;
 
 const lineOf = (html: string | null): string | null =>
   (html && clip(readableLine(html.slice(0, MAX_BODY)), MAX_LINE)) || null;

@@ -156,6 +156,12 @@ describe("the language", () => {
     const item = normalize({ language: own }, { document: { title: null, language: inherited } });
     expect(item).toMatchObject({ lang, langFrom });
   });
+
+  test.each(["title", "summary", "content"])("of the feed yields to that of the %s", (member) => {
+    const russian = "<b>Специалисты</b> обнаружили новый загрузчик, который атакует российские банки";
+    const item = normalize({ [member]: russian }, { document: { title: null, language: "en" } });
+    expect(item).toMatchObject({ lang: "ru", langFrom: "text" });
+  });
 });
 
 describe("the title of the feed", () => {
