@@ -33,8 +33,12 @@ export interface EntryDate {
   value: string;
   /** The element or member that it was read from, such as `pubDate` or `dc:date`. */
   from: string;
-  precision: "day" | "minute" | "second";
-  /** The zone that was assumed where the document names none; `null` when it names one. */
+  /** The smallest unit that the document states; what is smaller is the first of its kind, in UTC. */
+  precision: "year" | "month" | "day" | "minute" | "second";
+  /**
+   * What had to be assumed to place it: `UTC`, the operator's zone, or what an abbreviation that several places use was
+   * taken to mean, such as `Asia/Kolkata`; `null` when the document says it.
+   */
   zoneAssumed: string | null;
 }
 

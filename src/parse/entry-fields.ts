@@ -1,7 +1,7 @@
 import type { Entry, EntryDate } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { authorsOf } from "./authors.ts";
-import { parseDate } from "./date.ts";
+import { parseDate } from "./date/parse-date.ts";
 import { linkOf } from "./links.ts";
 import { mediaOf } from "./media.ts";
 import { sourcesOf } from "./sources.ts";

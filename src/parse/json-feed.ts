@@ -1,7 +1,7 @@
 import { ParseError } from "../errors.ts";
 import type { Entry, Media, DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import { parseDate } from "./date.ts";
+import { parseDate } from "./date/parse-date.ts";
 
 type Json = Record<string, unknown>;
 
