@@ -153,7 +153,8 @@ export interface Item {
   attribution: null;
   sections: string[];
   topics: null;
-  ids: null;
+  /** Vulnerability and advisory ids that the item names, such as `CVE-2021-44228`. */
+  ids: string[];
   media: Media[];
   /** True for what a feed already held when it was polled for the first time. */
   backfill: boolean;

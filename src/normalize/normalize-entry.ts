@@ -1,4 +1,5 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
+import { advisoryIds } from "./advisory-ids.ts";
 import { readableLine } from "./html.ts";
 import { itemLanguage } from "./item-language.ts";
 import { clip, MAX_ADDRESS, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
@@ -55,7 +56,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     attribution: null,
     sections: namesOf(entry.categories),
     topics: null,
-    ids: null,
+    ids: advisoryIds([title, text, entry.guid, canonicalUrl]),
     media: entry.media
       .filter(({ url }) => /^https?:/i.test(url) && url.length <= MAX_ADDRESS)
       .slice(0, MAX_LIST),

@@ -1,6 +1,7 @@
 import type { Entry, EntryDate } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { authorsOf } from "./authors.ts";
+import type { DateHint } from "./date/date-hint.ts";
 import { parseDate } from "./date/parse-date.ts";
 import { linkOf } from "./links.ts";
 import { mediaOf } from "./media.ts";
@@ -47,12 +48,13 @@ export interface EntryContext {
   base: string | null;
   /** The feed's authors: those of every entry that names none (RFC 4287, 4.2.1). */
   authors: readonly string[];
+  dates: DateHint;
 }
 
 /** The elements of an entry as an entry, whatever format they come from. */
 export function readEntry(entry: XmlElement, context: EntryContext): Entry {
   const base = absoluteUrl(entry.base, context.base) ?? context.base;
-  const updated = firstDate(entry, UPDATED);
+  const updated = firstDate(entry, UPDATED, context.dates);
   const authors = authorsOf(entry);
   const permalink = permalinkOf(entry);
   return {
@@ -65,7 +67,10 @@ export function readEntry(entry: XmlElement, context: EntryContext): Entry {
       absoluteUrl(entry.attribute("href"), base),
     title: firstOf(entry, TITLE) ?? firstOfMedia(entry, "media:title"),
     authors: authors.length > 0 ? authors : [...context.authors],
-    published: firstDate(entry, PUBLISHED) ?? updated ?? parseDate(entry.attribute("lastmod"), "lastmod"),
+    published:
+      firstDate(entry, PUBLISHED, context.dates) ??
+      updated ??
+      parseDate(entry.attribute("lastmod"), "lastmod", context.dates),
     updated,
     summary: firstOf(entry, SUMMARY) ?? firstOfMedia(entry, "media:description"),
     content: firstOf(entry, CONTENT),
@@ -95,9 +100,9 @@ function firstOfMedia(entry: XmlElement, name: string): string | null {
   return null;
 }
 
-function firstDate(entry: XmlElement, names: readonly string[]): EntryDate | null {
+function firstDate(entry: XmlElement, names: readonly string[], hint: DateHint): EntryDate | null {
   for (const name of names) {
-    const date = parseDate(firstText(entry.all(name)), name);
+    const date = parseDate(firstText(entry.all(name)), name, hint);
     if (date) return date;
   }
   return null;

@@ -1,6 +1,7 @@
 import { ParseError } from "../errors.ts";
 import type { Entry, Media, DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { dateHint, type DateHint } from "./date/date-hint.ts";
 import { parseDate } from "./date/parse-date.ts";
 
 type Json = Record<string, unknown>;
@@ -9,32 +10,43 @@ type Json = Record<string, unknown>;
  * Reads JSON Feed 1.0 and 1.1 (https://jsonfeed.org/version/1.1). Every member's type is checked: one wrong member
  * costs that member, not the feed.
  *
+ * @param base the document's own address, against which relative ones are resolved
+ * @param zone IANA zone of times that name none; `null` for UTC
  * @throws ParseError PARSE_MALFORMED, PARSE_NOT_A_FEED
  */
-export function parseJsonFeed(text: string, base: string | null): DocumentContent {
+export function parseJsonFeed(text: string, base: string | null, zone: string | null): DocumentContent {
   const feed = object(parseJson(text));
   if (!feed || !Array.isArray(feed["items"]))
     throw new ParseError("PARSE_NOT_A_FEED", "The JSON document has no list of items");
   const language = string(feed["language"]);
-  const feedAuthors = authorsOf(feed);
+  const url = absoluteUrl(string(feed["home_page_url"]), base);
+  const context: ItemContext = { base, authors: authorsOf(feed), dates: dateHint(zone, [url, base]) };
   return {
     format: "json",
     title: escapeText(string(feed["title"])),
-    url: absoluteUrl(string(feed["home_page_url"]), base),
+    url,
     language,
     isComplete: true,
     repairs: [],
     entries: feed["items"]
       .map(object)
       .filter((item) => item !== null)
-      .map((item) => readItem(item, base, feedAuthors)),
+      .map((item) => readItem(item, context)),
   };
 }
 
-function readItem(item: Json, base: string | null, feedAuthors: string[]): Entry {
+interface ItemContext {
+  /** Address that relative ones start from. */
+  base: string | null;
+  /** The feed's authors: those of every item that names none. */
+  authors: string[];
+  dates: DateHint;
+}
+
+function readItem(item: Json, { base, authors: feedAuthors, dates }: ItemContext): Entry {
   const authors = authorsOf(item);
-  const published = parseDate(string(item["date_published"]), "date_published");
-  const updated = parseDate(string(item["date_modified"]), "date_modified");
+  const published = parseDate(string(item["date_published"]), "date_published", dates);
+  const updated = parseDate(string(item["date_modified"]), "date_modified", dates);
   const id = item["id"];
   return {
     guid: typeof id === "number" ? String(id) : string(id),

@@ -15,16 +15,26 @@ export interface DocumentSource {
   url: string | null;
 }
 
+export interface ParseOptions {
+  /** IANA zone of times that name none; `null` for UTC. */
+  zone: string | null;
+}
+
 /**
  * Bytes to entries. The bytes decide what the document is: servers give feeds any Content-Type.
  *
  * @throws ParseError
  */
-export async function parseDocument({ body, contentType, url }: DocumentSource): Promise<ParsedDocument> {
+export async function parseDocument(
+  { body, contentType, url }: DocumentSource,
+  { zone }: ParseOptions = { zone: null },
+): Promise<ParsedDocument> {
   const { text, ...decoding } = decodeText(body, contentType);
   const start = firstCharacter(text);
   if (start === null) throw new ParseError("PARSE_EMPTY", "The document is empty");
-  const parsed = /[[{]/.test(start) ? parseJsonFeed(text.whole(), url) : await parseXmlFeed(text, url);
+  const parsed = /[[{]/.test(start)
+    ? parseJsonFeed(text.whole(), url, zone)
+    : await parseXmlFeed(text, url, zone);
   if (parsed.entries.length > MAX_ENTRIES) {
     throw new ParseError(
       "PARSE_TOO_COMPLEX",

@@ -3,6 +3,7 @@ import type { DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import type { DocumentText } from "./encoding/document-text.ts";
 import { authorsOf } from "./authors.ts";
+import { dateHint } from "./date/date-hint.ts";
 import { firstOf, readEntry } from "./entry-fields.ts";
 import { linkOf } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
@@ -13,9 +14,14 @@ import { readTree } from "./xml/tokenize.ts";
  * Reads RSS 0.9x to 2.0, RSS 1.0 and 1.1 (RDF), Atom 0.3 and 1.0, and CDF.
  *
  * @param address the document's own address, against which relative ones are resolved
+ * @param zone IANA zone of times that name none; `null` for UTC
  * @throws ParseError PARSE_NOT_A_FEED, PARSE_TOO_COMPLEX
  */
-export async function parseXmlFeed(text: DocumentText, address: string | null): Promise<DocumentContent> {
+export async function parseXmlFeed(
+  text: DocumentText,
+  address: string | null,
+  zone: string | null,
+): Promise<DocumentContent> {
   const read = readTree(text);
   const root = read?.tree.root;
   const shape = root && shapeFeed(root);
@@ -25,11 +31,12 @@ export async function parseXmlFeed(text: DocumentText, address: string | null): 
   }
   const { feed, items } = await buildFeed(shape.document);
   const base = absoluteUrl(root.element.base, address) ?? address;
-  const context = { base, authors: authorsOf(feed) };
+  const site = linkOf(feed.all("link"), base) ?? linkOf(feed.all("atom:link"), base);
+  const context = { base, authors: authorsOf(feed), dates: dateHint(zone, [site, address]) };
   return {
     format: shape.format,
     title: firstOf(feed, ["title", "dc:title"]),
-    url: linkOf(feed.all("link"), base) ?? linkOf(feed.all("atom:link"), base),
+    url: site,
     language: firstOf(feed, ["language", "dc:language"]) ?? feed.attribute("xml:lang"),
     repairs: read.repairs,
     isComplete: read.tree.isComplete,

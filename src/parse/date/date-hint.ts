@@ -7,3 +7,9 @@ export interface DateHint {
 }
 
 export const NO_HINT: DateHint = { zone: null, host: null };
+
+/** @param addresses of the publisher's site and feed, the most telling first */
+export function dateHint(zone: string | null, addresses: readonly (string | null)[]): DateHint {
+  const hosts = addresses.map((address) => (address === null ? null : URL.parse(address)?.hostname));
+  return { zone, host: hosts.find(Boolean) ?? null };
+}

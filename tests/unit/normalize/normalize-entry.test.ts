@@ -44,7 +44,7 @@ test("what an entry does not say stays null: no date is now, no title is the fee
     attribution: null,
     sections: [],
     topics: null,
-    ids: null,
+    ids: [],
     media: [],
     backfill: false,
     relation: null,

@@ -7,7 +7,7 @@ import { FEED_URL, messageOf, parse } from "../../support/builders.ts";
 
 const VERSION = "https://jsonfeed.org/version/1.1";
 const read = (feed: Record<string, unknown>) =>
-  parseJsonFeed(JSON.stringify({ version: VERSION, ...feed }), FEED_URL);
+  parseJsonFeed(JSON.stringify({ version: VERSION, ...feed }), FEED_URL, null);
 const readItem = (item: unknown, feed: Record<string, unknown> = {}) =>
   read({ ...feed, items: [item] }).entries[0];
 
@@ -189,16 +189,20 @@ describe("what is no JSON Feed", () => {
   test.each(["null", "1", '"x"', "[]", '[{"items":[]}]', "{}", '{"items":{}}', '{"items":null}'])(
     "%s is not a feed",
     (text) => {
-      expect(() => parseJsonFeed(text, null)).toThrow(expect.objectContaining({ code: "PARSE_NOT_A_FEED" }));
+      expect(() => parseJsonFeed(text, null, null)).toThrow(
+        expect.objectContaining({ code: "PARSE_NOT_A_FEED" }),
+      );
     },
   );
 
   test.each(["{", '{"items":[]', '{"items":[]} x', "{items:[]}"])("%s is malformed", (text) => {
-    expect(() => parseJsonFeed(text, null)).toThrow(expect.objectContaining({ code: "PARSE_MALFORMED" }));
+    expect(() => parseJsonFeed(text, null, null)).toThrow(
+      expect.objectContaining({ code: "PARSE_MALFORMED" }),
+    );
   });
 
   test("is told apart with the reason", () => {
-    expect(messageOf(() => parseJsonFeed('{"items":', null), ParseError)).toMatch(
+    expect(messageOf(() => parseJsonFeed('{"items":', null, null), ParseError)).toMatch(
       /^The document is not valid JSON: /,
     );
   });
