@@ -1,8 +1,10 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
 import { advisoryIds } from "./advisory-ids.ts";
-import { readableLine } from "./html.ts";
 import { itemLanguage } from "./item-language.ts";
-import { clip, MAX_ADDRESS, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
+import { clip, clipBody, MAX_ADDRESS, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
+import { publicAddress } from "./public-address.ts";
+import { publicMedia } from "./public-media.ts";
+import { readableLine } from "./readable-line.ts";
 import { readableText, textOfSafeHtml } from "./readable-text.ts";
 import { safeHtml } from "./safe-html.ts";
 
@@ -23,8 +25,8 @@ export interface ItemOrigin {
 /** Entry to item: what the publisher said, in one shape. What the feed does not say stays `null`. */
 export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   const { id, feed, document, canonicalUrl } = origin;
-  const body = (entry.content ?? entry.summary)?.slice(0, MAX_BODY) ?? null;
-  const brief = entry.summary?.slice(0, MAX_BODY) ?? null;
+  const brief = entry.summary && clipBody(entry.summary);
+  const body = entry.content === null ? brief : clipBody(entry.content);
   const html = body && safeHtml(body, canonicalUrl ?? origin.documentUrl);
   // What has no markup has its lines where it breaks them.
   const text = html && body?.includes("<") ? textOfSafeHtml(html) : body && readableText(body);
@@ -36,9 +38,9 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     story: id,
     event: "new",
     feed: { id: feed.id, url: feed.url, title: feed.title ?? lineOf(document.title) },
-    url: canonicalUrl === null ? null : entry.url,
+    url: canonicalUrl === null ? null : (publicAddress(entry.url) ?? canonicalUrl),
     canonicalUrl,
-    guid: entry.guid && clip(entry.guid, MAX_ADDRESS),
+    guid: entry.guid && clip(entry.guid.toWellFormed(), MAX_ADDRESS),
     title,
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
@@ -50,16 +52,14 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     zoneAssumed: entry.published?.zoneAssumed ?? null,
     updated: entry.updated?.value ?? null,
     firstSeen: origin.firstSeen.toISOString(),
-    authors: namesOf(entry.authors),
+    authors: namesOf(entry.authors.map(withoutHeaders)),
     publisher: null,
     republisher: null,
     attribution: null,
     sections: namesOf(entry.categories),
     topics: null,
     ids: advisoryIds([title, text, entry.guid, canonicalUrl]),
-    media: entry.media
-      .filter(({ url }) => /^https?:/i.test(url) && url.length <= MAX_ADDRESS)
-      .slice(0, MAX_LIST),
+    media: publicMedia(entry.media),
     backfill: origin.backfill,
     relation: null,
   };
@@ -70,12 +70,15 @@ const beginningOf = (title: string | null, text: string | null): string =>
   `${title ?? ""}\n${text?.slice(0, MAX_LINE) ?? ""}`;
 
 const lineOf = (html: string | null): string | null =>
-  (html && clip(readableLine(html.slice(0, MAX_BODY)), MAX_LINE)) || null;
+  (html && clip(readableLine(clipBody(html)), MAX_LINE)) || null;
 
 function namesOf(texts: readonly string[]): string[] {
-  const names = texts.slice(0, MAX_LIST).map((text) => clip(readableLine(text.slice(0, MAX_BODY)), MAX_NAME));
+  const names = texts.slice(0, MAX_LIST).map((text) => clip(readableLine(clipBody(text)), MAX_NAME));
   return names.filter(Boolean);
 }
+
+/** An author may be an address of mail; in a link to it, an encoded line break would begin another header. */
+const withoutHeaders = (author: string): string => author.replace(/%0[ad]/gi, " ");
 
 /** Cut at a word where one ends near. */
 function shorten(text: string): string {

@@ -1,6 +1,7 @@
 import { Parser } from "htmlparser2";
 import sanitize from "sanitize-html";
 import { MAX_BODY } from "./limits.ts";
+import { publicAddress } from "./public-address.ts";
 
 const HTTP = ["http", "https"];
 /** Deeper markup is not an article; it is cut so that no reader of the item chokes on it. */
@@ -37,7 +38,7 @@ export function safeHtml(html: string, base: string | null): string {
     const url = address === undefined ? null : URL.parse(address, base ?? undefined);
     // A long base before thousands of short links would make the text a thousand times as long.
     budget -= url?.href.length ?? 0;
-    return url && budget > 0 ? url.href : null;
+    return url && budget > 0 ? (publicAddress(url.href) ?? url.href) : null;
   };
   return sanitize(readablePart(html), {
     ...SHOWN,
@@ -87,9 +88,12 @@ function sourceOf(attributes: sanitize.Attributes): string | undefined {
   return LATE_SOURCES.map((name) => attributes[name]).find((address) => address !== undefined);
 }
 
-/** A picture that nobody sees counts readers. */
+/** A picture that nobody sees counts readers: one pixel, or none. */
 function isTracker({ width, height }: sanitize.Attributes): boolean {
-  return [width, height].some((size) => size !== undefined && /^\s*0*[01](?:px)?\s*$/.test(size));
+  const sizes = [width, height]
+    .flatMap((size) => /^\s*(\d+)\s*(?:px)?\s*$/.exec(size ?? "")?.[1] ?? [])
+    .map(Number);
+  return sizes.includes(0) || (sizes.length > 0 && sizes.every((size) => size === 1));
 }
 
 /** The beginning up to where too many elements are open: an HTML parser takes quadratic time in their number. */

@@ -1,3 +1,4 @@
+import { MAX_PARTS } from "./limits.ts";
 import { children, firstText, textOf, type XmlElement, type XmlNode } from "./xml/xml-element.ts";
 
 /** Atom's persons, which have a name in them; RSS writes the person as text under the same name. */
@@ -8,7 +9,7 @@ const NAMES: readonly string[] = ["dc:creator", "dc:author", "itunes:author", "m
 export function authorsOf(element: XmlElement): string[] {
   const names = new Set<string>();
   const add = (name: string | null): void => {
-    if (name !== null) names.add(name);
+    if (name !== null && names.size < MAX_PARTS) names.add(name);
   };
   for (const person of PERSONS) for (const node of element.all(person)) add(personName(node));
   for (const name of NAMES) for (const node of element.all(name)) add(textOf(node));

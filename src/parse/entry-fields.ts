@@ -3,6 +3,7 @@ import { absoluteUrl } from "./absolute-url.ts";
 import { authorsOf } from "./authors.ts";
 import type { DateHint } from "./date/date-hint.ts";
 import { parseDate } from "./date/parse-date.ts";
+import { MAX_PARTS } from "./limits.ts";
 import { linkOf } from "./links.ts";
 import { mediaOf } from "./media.ts";
 import { sourcesOf } from "./sources.ts";
@@ -132,7 +133,7 @@ function categoriesOf(entry: XmlElement): string[] {
   for (const element of ["category", "dc:subject"] as const) {
     for (const node of entry.all(element)) {
       const name = attribute(node, "label") ?? attribute(node, "term") ?? textOf(node);
-      if (name !== null) names.add(name);
+      if (name !== null && names.size < MAX_PARTS) names.add(name);
     }
   }
   return [...names];

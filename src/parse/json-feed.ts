@@ -3,6 +3,8 @@ import type { Entry, Media, DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { dateHint, type DateHint } from "./date/date-hint.ts";
 import { parseDate } from "./date/parse-date.ts";
+import { MAX_ENTRIES, MAX_PARTS, tooComplex } from "./limits.ts";
+import { parseJson } from "./parse-json.ts";
 
 type Json = Record<string, unknown>;
 
@@ -12,12 +14,14 @@ type Json = Record<string, unknown>;
  *
  * @param base the document's own address, against which relative ones are resolved
  * @param zone IANA zone of times that name none; `null` for UTC
- * @throws ParseError PARSE_MALFORMED, PARSE_NOT_A_FEED
+ * @throws ParseError PARSE_MALFORMED, PARSE_NOT_A_FEED, PARSE_TOO_COMPLEX
  */
 export function parseJsonFeed(text: string, base: string | null, zone: string | null): DocumentContent {
   const feed = object(parseJson(text));
   if (!feed || !Array.isArray(feed["items"]))
     throw new ParseError("PARSE_NOT_A_FEED", "The JSON document has no list of items");
+  // Before they are read, which is what takes the time.
+  if (feed["items"].length > MAX_ENTRIES) throw tooComplex(`more than ${MAX_ENTRIES} entries`);
   const language = string(feed["language"]);
   const url = absoluteUrl(string(feed["home_page_url"]), base);
   const context: ItemContext = { base, authors: authorsOf(feed), dates: dateHint(zone, [url, base]) };
@@ -47,9 +51,8 @@ function readItem(item: Json, { base, authors: feedAuthors, dates }: ItemContext
   const authors = authorsOf(item);
   const published = parseDate(string(item["date_published"]), "date_published", dates);
   const updated = parseDate(string(item["date_modified"]), "date_modified", dates);
-  const id = item["id"];
   return {
-    guid: typeof id === "number" ? String(id) : string(id),
+    guid: string(item["id"]) ?? numericId(item["id"]),
     guidIsPermalink: false,
     url: absoluteUrl(string(item["url"]) ?? string(item["external_url"]), base),
     title: escapeText(string(item["title"])),
@@ -80,24 +83,20 @@ function readAttachment(attachment: Json | null, base: string | null): Media[] {
   ];
 }
 
+/**
+ * An id should be a text; of a number that JavaScript cannot hold, the next number would have the same one.
+ */
+function numericId(id: unknown): string | null {
+  if (typeof id !== "number" || !Number.isFinite(id)) return null;
+  return Number.isInteger(id) && !Number.isSafeInteger(id) ? null : String(id);
+}
+
 /** 1.1 has `authors`, 1.0 has `author`; a feed for readers of both has both. */
 function authorsOf(owner: Json): string[] {
   const names = [...list(owner["authors"]), owner["author"]]
     .map((author) => string(object(author)?.["name"]))
     .filter((name) => name !== null);
   return [...new Set(names)];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ParseError(
-      "PARSE_MALFORMED",
-      `The document is not valid JSON: ${(error as Error).message}`,
-      error,
-    );
-  }
 }
 
 /** Titles and `content_text` are plain text; the texts of an entry are HTML. */
@@ -107,6 +106,6 @@ function escapeText(text: string | null): string | null {
 
 const object = (value: unknown): Json | null =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, MAX_PARTS) : []);
 const string = (value: unknown): string | null =>
-  typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+  typeof value === "string" && value.trim() !== "" ? value.trim().toWellFormed() : null;

@@ -1,5 +1,6 @@
 import type { Media } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { MAX_PARTS } from "./limits.ts";
 import { attribute, children, type XmlElement, type XmlNode } from "./xml/xml-element.ts";
 
 /** Elements of Media RSS that name a file, alone or in a group (https://www.rssboard.org/media-rss). */
@@ -9,6 +10,7 @@ const FILES: readonly string[] = ["media:content", "media:thumbnail"];
 export function mediaOf(entry: XmlElement, base: string | null): Media[] {
   const media = new Map<string, Media>();
   const add = (node: XmlNode): void => {
+    if (media.size >= MAX_PARTS) return;
     const url = absoluteUrl(attribute(node, "url") ?? attribute(node, "href"), base);
     if (url === null || media.has(url)) return;
     const length = attribute(node, "length") ?? attribute(node, "fileSize") ?? "";

@@ -5,9 +5,6 @@ import type { DocumentText } from "./encoding/document-text.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { parseXmlFeed } from "./xml-feed.ts";
 
-/** The largest real feeds have some thousands. */
-const MAX_ENTRIES = 10_000;
-
 export interface DocumentSource {
   body: Buffer;
   contentType: string | null;
@@ -32,16 +29,10 @@ export async function parseDocument(
   const { text, ...decoding } = decodeText(body, contentType);
   const start = firstCharacter(text);
   if (start === null) throw new ParseError("PARSE_EMPTY", "The document is empty");
-  const parsed = /[[{]/.test(start)
+  const content = /[[{]/.test(start)
     ? parseJsonFeed(text.whole(), url, zone)
     : await parseXmlFeed(text, url, zone);
-  if (parsed.entries.length > MAX_ENTRIES) {
-    throw new ParseError(
-      "PARSE_TOO_COMPLEX",
-      `The document is too complex: more than ${MAX_ENTRIES} entries`,
-    );
-  }
-  return { ...parsed, ...decoding };
+  return { ...content, ...decoding };
 }
 
 function firstCharacter(text: DocumentText): string | null {

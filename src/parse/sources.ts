@@ -1,5 +1,6 @@
 import type { EntrySource } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { MAX_PARTS } from "./limits.ts";
 import { absoluteAddressOf, linkOf } from "./links.ts";
 import { attribute, children, firstText, textOf, XmlElement, type XmlNode } from "./xml/xml-element.ts";
 
@@ -11,7 +12,7 @@ const RELATIONS: ReadonlySet<string> = new Set(["canonical", "via"]);
 export function sourcesOf(entry: XmlElement, base: string | null): EntrySource[] {
   const sources: EntrySource[] = [];
   const add = (from: string, name: string | null, url: string | null): void => {
-    if (name !== null || url !== null) sources.push({ from, name, url });
+    if ((name !== null || url !== null) && sources.length < MAX_PARTS) sources.push({ from, name, url });
   };
   for (const from of ["source", "atom:source"] as const) {
     for (const node of entry.all(from)) add(from, sourceName(node), sourceAddress(node, base));

@@ -5,6 +5,7 @@ import type { DocumentText } from "./encoding/document-text.ts";
 import { authorsOf } from "./authors.ts";
 import { dateHint } from "./date/date-hint.ts";
 import { firstOf, readEntry } from "./entry-fields.ts";
+import { MAX_ENTRIES, tooComplex } from "./limits.ts";
 import { linkOf } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
 import { buildFeed } from "./xml/rss-parser.ts";
@@ -30,6 +31,7 @@ export async function parseXmlFeed(
     throw new ParseError("PARSE_NOT_A_FEED", `The document is not a feed: it begins with ${beginning}`);
   }
   const { feed, items } = await buildFeed(shape.document);
+  if (items.length > MAX_ENTRIES) throw tooComplex(`more than ${MAX_ENTRIES} entries`);
   const base = absoluteUrl(root.element.base, address) ?? address;
   const site = linkOf(feed.all("link"), base) ?? linkOf(feed.all("atom:link"), base);
   const context = { base, authors: authorsOf(feed), dates: dateHint(zone, [site, address]) };

@@ -1,4 +1,5 @@
 import { escapeAttribute, escapeText } from "./escape.ts";
+import { isDeclaration } from "./namespaces.ts";
 import type { Attributes } from "./xml-element.ts";
 
 /** Elements that have no end tag in HTML. */
@@ -40,7 +41,7 @@ export class MarkupText {
     this.html ??= escapeText(this.text);
     this.html += `<${tag}`;
     for (const [key, value] of Object.entries(attributes)) {
-      if (key !== "xmlns" && !key.startsWith("xmlns:")) this.html += ` ${key}="${escapeAttribute(value)}"`;
+      if (!isDeclaration(key)) this.html += ` ${key}="${escapeAttribute(value)}"`;
     }
     this.html += ">";
     this.open.push({ rawName, tag });

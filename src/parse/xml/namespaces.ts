@@ -37,10 +37,15 @@ const BY_URI = new Map(PREFIXES.map(([uri, prefix]) => [fold(uri), prefix]));
 /** Prefixes that mean their usual namespace where a document forgot to declare them. */
 const USUAL = new Set(PREFIXES.map(([, prefix]) => prefix));
 
+/** Whether an attribute declares a namespace. */
+export const isDeclaration = (name: string): boolean =>
+  name.startsWith("xmlns") && (name.length === 5 || name[5] === ":");
+
 /** Declarations in force at a place of a document. */
 export class Scope {
   private readonly uris: ReadonlyMap<string, string>;
-  private readonly elements = new Map<string, ElementName>();
+  /** Made when it is needed: a hostile document has a new scope for every element. */
+  private elements: Map<string, ElementName> | null = null;
 
   constructor(uris: ReadonlyMap<string, string> = new Map()) {
     this.uris = uris;
@@ -50,7 +55,7 @@ export class Scope {
   inside(attributes: Attributes): Scope {
     let inner: Map<string, string> | null = null;
     for (const name in attributes) {
-      if (!name.startsWith("xmlns") || (name.length > 5 && name[5] !== ":")) continue;
+      if (!isDeclaration(name)) continue;
       inner ??= new Map(this.uris);
       inner.set(name.slice(6), attributes[name] ?? "");
     }
@@ -59,10 +64,11 @@ export class Scope {
 
   /** What an element of this name is, in a document whose first element is of Atom or is not. */
   elementName(rawName: string, isAtom: boolean): ElementName {
-    const known = this.elements.get(rawName);
+    const known = this.elements?.get(rawName);
     if (known) return known;
     const found = elementName(rawName, this.resolve(rawName), isAtom);
-    // A hostile document has a new name for every element.
+    this.elements ??= new Map();
+    // A hostile document has a new name for every element, too.
     if (this.elements.size < MAX_KNOWN) this.elements.set(rawName, found);
     return found;
   }

@@ -5,7 +5,8 @@ import type { Repair } from "../../model.ts";
 // oxlint-disable-next-line no-control-regex -- control characters are the point
 const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 const ROOT = /<(?:[a-z_][\w.-]*:)?(?:rss|feed|rdf|channel|entry)[\s>/]/iy;
-const REFERENCE = /&(?:#(x[0-9a-f]{1,8}|\d{1,8});|([a-z][a-z0-9]{1,31});)?/gi;
+const REFERENCE = /&(?:#(x[0-9a-f]{1,8}|\d{1,8});|([a-z][a-z0-9]{1,31});)/gi;
+const BARE_AMPERSAND = /&(?!(?:#(?:x[0-9a-f]{1,8}|\d{1,8})|[a-z][a-z0-9]{1,31});)/i;
 const OF_XML = new Set(["amp", "lt", "gt", "quot", "apos"]);
 
 export interface RepairedText {
@@ -15,8 +16,8 @@ export interface RepairedText {
 
 /**
  * Makes a text that is not well-formed readable: without what stands before the feed's first element and without
- * characters that XML forbids, bare ampersands as text, and the named entities of HTML resolved. Only repeated
- * replacements by position: every step is linear.
+ * characters that XML forbids, and with the named entities of HTML resolved. Bare ampersands stay: the tolerant tokenizer
+ * reads them as text. Only repeated replacements by position: every step is linear.
  */
 export function repairText(text: string): RepairedText {
   const repairs = new Set<Repair>();
@@ -60,13 +61,13 @@ function outsideOfCdata(text: string, repair: (text: string) => string): string 
 
 function repairReferences(text: string, repairs: Set<Repair>): string {
   if (!text.includes("&")) return text;
+  if (BARE_AMPERSAND.test(text)) repairs.add("bare-ampersands");
   return text.replace(REFERENCE, (written: string, number: string | undefined, name: string | undefined) => {
     if (number !== undefined) return repairNumber(written, number);
-    if (name !== undefined && OF_XML.has(name)) return written;
-    repairs.add(name === undefined ? "bare-ampersands" : "undeclared-entities");
-    if (name === undefined) return "&amp;";
+    if (name === undefined || OF_XML.has(name)) return written;
+    repairs.add("undeclared-entities");
     const character = decodeHTML(written);
-    return character === written ? `&amp;${written.slice(1)}` : escapeMarkup(character);
+    return character === written ? written : escapeMarkup(character);
   });
 }
 

@@ -4,9 +4,10 @@ import { ParseError } from "../../errors.ts";
 import type { Repair } from "../../model.ts";
 import { textOfString, type DocumentText } from "../encoding/document-text.ts";
 import { HTML_ENTITIES } from "./html-entities.ts";
-import { MAX_ATTRIBUTES, tooComplex } from "./limits.ts";
+import { tooComplex } from "../limits.ts";
+import { MAX_ATTRIBUTES } from "./limits.ts";
 import { feedStart, repairText } from "./repair.ts";
-import { TreeBuilder } from "./tree-builder.ts";
+import { TreeBuilder, type Root } from "./tree-builder.ts";
 
 export interface ReadTree {
   tree: TreeBuilder;
@@ -27,9 +28,17 @@ export function readTree(text: DocumentText): ReadTree | null {
   if (feedStart(whole) === -1) return null;
   const repaired = repairText(whole);
   const tree = tokenizeTolerantly(repaired.text);
-  // A page may hold an element with the name of a feed's first one; a feed has something in it.
-  if (tree.root === null || tree.root.element.isEmpty) return null;
+  // A page may speak of a feed's first element, or hold one of that name; a feed has something in it.
+  if (tree.root === null || !holdsFeed(tree.root)) return null;
   return { tree, repairs: ["not-well-formed", ...repaired.repairs, ...tree.repairs] };
+}
+
+function holdsFeed({ name, element }: Root): boolean {
+  if (name !== "rss") return element.hasChildren;
+  return (
+    element.attribute("version") !== null ||
+    ["channel", "items", "item"].some((child) => element.all(child).length > 0)
+  );
 }
 
 /** @returns `null` where the text is not well-formed */

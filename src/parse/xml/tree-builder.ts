@@ -1,9 +1,10 @@
 import type { FeedFormat, Repair } from "../../model.ts";
 import { innerBase } from "./base.ts";
 import { elementName, type ElementName } from "./element-names.ts";
-import { MAX_DEPTH, MAX_ELEMENTS, tooComplex } from "./limits.ts";
+import { tooComplex } from "../limits.ts";
+import { MAX_DEPTH, MAX_ELEMENTS } from "./limits.ts";
 import { MarkupText } from "./markup-text.ts";
-import { Scope } from "./namespaces.ts";
+import { isDeclaration, Scope } from "./namespaces.ts";
 import { textAsHtml } from "./text-construct.ts";
 import { hasWindowsCharacters, repairWindowsCharacters } from "./windows-characters.ts";
 import { XmlElement, type Attributes } from "./xml-element.ts";
@@ -145,10 +146,14 @@ export class TreeBuilder {
   }
 }
 
-/** Attributes under their usual names; `null` where there are none. CDF writes everything in capitals. */
+/**
+ * Attributes under their usual names, without declarations of namespaces; `null` where there are none. CDF writes
+ * everything in capitals.
+ */
 function usualAttributes(attributes: Attributes, scope: Scope): Attributes | null {
   let named: Record<string, string> | null = null;
   for (const key in attributes) {
+    if (isDeclaration(key)) continue;
     named ??= Object.create(null) as Record<string, string>;
     const usual = /^[A-Z]+$/.test(key) ? key.toLowerCase() : scope.attributeName(key);
     named[usual] = attributes[key] ?? "";

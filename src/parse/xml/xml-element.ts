@@ -24,8 +24,8 @@ export class XmlElement {
     return this.attributes === null && this.base === null && this.children === null;
   }
 
-  get isEmpty(): boolean {
-    return this.isPlain && this.text === "";
+  get hasChildren(): boolean {
+    return this.children !== null;
   }
 
   add(name: string, child: XmlNode): void {

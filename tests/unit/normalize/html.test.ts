@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
-import { readableLine } from "../../../src/normalize/html.ts";
+import { readableLine } from "../../../src/normalize/readable-line.ts";
 import { readableText } from "../../../src/normalize/readable-text.ts";
 import { safeHtml } from "../../../src/normalize/safe-html.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, EntryDate, Item } from "../../../src/model.ts";
+import type { Entry, EntryDate, Item, Media } from "../../../src/model.ts";
+import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
 import { anEntry } from "../../support/items.ts";
 
@@ -241,4 +242,92 @@ describe("an item stays small, whatever an entry holds", () => {
     );
     expect(item.html?.length).toBeLessThan(1_500_000);
   });
+});
+
+describe("what does not fit is cut between what a reader takes for characters", () => {
+  test.each([
+    ["a family", "👨\u200D👩\u200D👧\u200D👦"],
+    ["a flag", "🇩🇪"],
+    ["a letter with marks", "e\u0301\u0323"],
+    ["a syllable", "क्षि"],
+  ])("%s", (_, character) => {
+    for (let before = 0; before < character.length; before++) {
+      const title = normalize({ title: "x".repeat(before) + character.repeat(1_024) }).title ?? "";
+      expect(title.length).toBeGreaterThan(1_024 - character.length);
+      expect(title.length).toBeLessThanOrEqual(1_024);
+      const kept = title.slice(before, -1);
+      expect(kept).toBe(character.repeat(kept.length / character.length));
+    }
+  });
+
+  test("but somewhere, where one takes up everything", () => {
+    const { title } = normalize({ title: "👩\u200D".repeat(1_000) });
+    expect(title?.length).toBeGreaterThan(1_020);
+    expect(title?.isWellFormed()).toBe(true);
+  });
+
+  test("a text that ends inside of a character where it is cut is well-formed", () => {
+    const content = `${"x".repeat(499_999)}😀`;
+    const item = normalize({ content, summary: content, guid: `${"x".repeat(4_094)}😀x` });
+    expect(item.text).toBe("x".repeat(499_999));
+    expect(JSON.stringify(item)).not.toMatch(/\\ud[89a-f]/i);
+  });
+});
+
+describe("an address is published as the feed has it", () => {
+  const publish = (url: string) => normalize({ url }, { canonicalUrl: canonicalUrl(url) }).url;
+
+  test.each([
+    ["https://a.example/x?utm_source=rss#y", "https://a.example/x?utm_source=rss#y"],
+    ["https://user:secret@a.example/x?y", "https://a.example/x?y"],
+    ["https://user@a.example/x", "https://a.example/x"],
+    ["https://bank.example:443@a.example/", "https://a.example/"],
+  ])("%s is %s", (url, published) => {
+    expect(publish(url)).toBe(published);
+  });
+
+  test("unless it is too long: then without what leads nowhere", () => {
+    expect(publish(`https://a.example/x?utm_source=${"y".repeat(100_000)}`)).toBe("https://a.example/x");
+    expect(publish(`https://a.example/${"y".repeat(100_000)}`)).toBeNull();
+  });
+});
+
+describe("what is attached", () => {
+  const publish = (said: Partial<Media>): Media[] =>
+    normalize({ media: [{ url: "https://a.example/b", type: null, length: null, ...said }] }).media;
+
+  test.each([
+    "file:///etc/passwd",
+    "FILE:///etc/passwd",
+    "javascript:alert(1)",
+    "https://",
+    "https://[nope",
+    `https://a.example/${"x".repeat(4_096)}`,
+  ])("is left out where it lies nowhere: %s", (url) => {
+    expect(publish({ url })).toEqual([]);
+  });
+
+  test("is published without a name and password", () => {
+    expect(publish({ url: "https://user:secret@a.example/b.mp3" })[0]?.url).toBe("https://a.example/b.mp3");
+  });
+
+  test.each([-1, 1.5, 1e300, Infinity, NaN, 2 ** 53])("of %d bytes has no known size", (length) => {
+    expect(publish({ length })).toEqual([{ url: "https://a.example/b", type: null, length: null }]);
+  });
+
+  test.each(["audio/mpeg", 'video/mp4; codecs="avc1"', "text/html"])("may be %s", (type) => {
+    expect(publish({ type })[0]?.type).toBe(type);
+  });
+
+  test.each(["a\nb/c", "a/b\u202E", "x".repeat(257), "a/b\u001B[31m"])("is not of the type %j", (type) => {
+    expect(publish({ type })[0]?.type).toBeNull();
+  });
+});
+
+test("an author brings no line of a mail's head with him", () => {
+  const authors = ["ann@a.example%0D%0ABcc:%20bob@b.example", "ann@a.example\r\nBcc: bob@b.example"];
+  expect(normalize({ authors }).authors).toEqual([
+    "ann@a.example Bcc:%20bob@b.example",
+    "ann@a.example Bcc: bob@b.example",
+  ]);
 });

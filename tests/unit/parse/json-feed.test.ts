@@ -208,6 +208,70 @@ describe("what is no JSON Feed", () => {
   });
 });
 
+describe("an id that is a number", () => {
+  test.each([
+    ["42", "42"],
+    ["-1.5", "-1.5"],
+    ["9007199254740991", "9007199254740991"],
+    // As numbers of JavaScript, both are 12345678901234567000.
+    ["12345678901234567001", null],
+    ["12345678901234567002", null],
+    ["1e400", null],
+    ["9".repeat(100_000), null],
+  ])("%s is %s", (id, guid) => {
+    expect(parseJsonFeed(`{"items":[{"id":${id}}]}`, null, null).entries[0]?.guid).toBe(guid);
+  });
+});
+
+describe("JSON that attacks who reads it", () => {
+  const tooComplex = expect.objectContaining({ code: "PARSE_TOO_COMPLEX" });
+  const nested = (depth: number) => `{"items":[{"id":"1","x":${"[".repeat(depth)}${"]".repeat(depth)}}]}`;
+
+  test("is refused when it is nested deeper than 64", () => {
+    expect(parseJsonFeed(nested(61), null, null).entries[0]?.guid).toBe("1");
+    expect(() => parseJsonFeed(nested(62), null, null)).toThrow(tooComplex);
+    for (const text of ["[".repeat(5_000_000), '{"a":'.repeat(1_000_000), '[{"a":'.repeat(100)])
+      expect(() => parseJsonFeed(text, null, null)).toThrow(tooComplex);
+  });
+
+  test("may have any brackets in its texts", () => {
+    for (const title of ["[".repeat(100_000), '{"[\\"[[\\'.repeat(10_000), "\\", '\\"'])
+      expect(readItem({ title, id: "1" })).toMatchObject({ title, guid: "1" });
+  });
+
+  test("is refused when it has a million values, and before its items are read when those are too many", () => {
+    const tags = `{"items":[{"tags":[${"1,".repeat(1_000_001)}1]}]}`;
+    expect(() => parseJsonFeed(tags, null, null)).toThrow(tooComplex);
+    expect(() => parseJsonFeed(`{"items":[${"1,".repeat(10_000)}1]}`, null, null)).toThrow(tooComplex);
+    expect(parseJsonFeed(`{"items":[${"1,".repeat(9_999)}1]}`, null, null).entries).toEqual([]);
+  });
+
+  test("changes no prototype and inherits nothing from what it says", () => {
+    const text = `{"__proto__":{"items":[]},"constructor":{"prototype":{"title":"A"}},
+      "items":[{"__proto__":{"title":"A","id":"1"},"hasOwnProperty":1,"toString":2,"then":3,"id":{"__proto__":{"x":1}}}]}`;
+    expect(parseJsonFeed(text, null, null).entries).toEqual([anEntry()]);
+    expect(({} as Record<string, unknown>)["title"]).toBeUndefined();
+    expect(() => parseJsonFeed('{"__proto__":{"items":[]}}', null, null)).toThrow(
+      expect.objectContaining({ code: "PARSE_NOT_A_FEED" }),
+    );
+  });
+
+  test("that says something twice means the last", () => {
+    const text = '{"items":[{"id":"1"}],"items":[{"id":"2","id":"3"}]}';
+    expect(parseJsonFeed(text, null, null).entries.map(({ guid }) => guid)).toEqual(["3"]);
+  });
+
+  test("has no half characters", () => {
+    const text = String.raw`{"items":[{"id":"a\ud83d","title":"\ude00b","content_html":"\ud83d\ud83d","tags":["\udc00"]}]}`;
+    expect(parseJsonFeed(text, null, null).entries[0]).toMatchObject({
+      guid: "a\uFFFD",
+      title: "\uFFFDb",
+      content: "\uFFFD\uFFFD",
+      categories: ["\uFFFD"],
+    });
+  });
+});
+
 test("no JSON makes it fail otherwise", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue()), (items) => {

@@ -436,7 +436,7 @@ describe("a hostile document", () => {
 
   test.each([
     ["a declaration that nobody knows", `<rss><channel/><!${"x".repeat(100_000)}></rss>`],
-    ["one in an attribute", `<rss a="<!--"><!${"x".repeat(100_000)}--></rss>`],
+    ["one in an attribute", `<rss a="<!--"><channel/><!${"x".repeat(100_000)}--></rss>`],
   ])("of %s is read in time", async (_, document) => {
     expect((await parse(document)).entries).toEqual([]);
   });
