@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCorpus } from "./corpus.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
 import { benchParse } from "./parse.ts";
+import { benchHostile } from "./hostile.ts";
 import { benchPoll } from "./poll.ts";
 import { withScratch, type Scratch } from "./scratch.ts";
 
@@ -21,6 +22,10 @@ const BENCHES: Record<string, Bench> = {
     run: benchParse,
   },
   corpus: { question: "Does the service digest thousands of real and broken documents?", run: benchCorpus },
+  hostile: {
+    question: "Does doubling a hostile document ever cost more than 2.3 times the time?",
+    run: benchHostile,
+  },
 };
 
 try {

@@ -9,7 +9,7 @@ import { spreadOf, usageOf } from "./measure.ts";
 import { writeFeedFiles } from "./parse/documents.ts";
 import type { Reading } from "./parse/reader.ts";
 import { SUBJECTS } from "./parse/subjects.ts";
-import { describeRun, formatNumber, formatSpread, formatTable, publish } from "./report.ts";
+import { describeMachine, formatNumber, formatSpread, formatTable, publish } from "./report.ts";
 import { stopChild, type Scratch } from "./scratch.ts";
 
 const READER = fileURLToPath(new URL("parse/reader.ts", import.meta.url));
@@ -55,7 +55,7 @@ export async function benchParse(scratch: Scratch, rounds: number): Promise<void
   }
   const { bytes, asCaptured, paths } = files;
   const feeds = `${paths.length} feeds, ${formatNumber(bytes / 1e6)} MB; ${asCaptured} as captured, the others with their items repeated.`;
-  publish("parse", `${describeRun(`parse --rounds ${rounds}`)} ${feeds}\n\n${describe(subjects, bytes)}`);
+  publish("parse", `${describeMachine(`parse --rounds ${rounds}`)} ${feeds}\n\n${describe(subjects, bytes)}`);
 }
 
 async function readAll(child: ChildProcess): Promise<Reading> {

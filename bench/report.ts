@@ -9,13 +9,21 @@ const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
 const LOAD_BEFORE = loadavg()[0] ?? 0;
 
 /** When, where and with what it was measured: figures without that mean nothing. */
-export function describeRun(command: string, redisVersion: string | null = null): string {
+export function describeRun(command: string, redisVersion: string): string {
+  return describe(command, [`Node ${process.versions.node}`, `Redis ${redisVersion}`]);
+}
+
+/** The same for what needs no Redis. */
+export function describeMachine(command: string): string {
+  return describe(command, [`Node ${process.versions.node}`]);
+}
+
+function describe(command: string, programs: readonly string[]): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run bench -- ${command}\`:`,
     `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${memory} GB of memory,`,
-    `Node ${process.versions.node}${redisVersion === null ? "" : `, Redis ${redisVersion}`};`,
-    `load average before it ${LOAD_BEFORE.toFixed(1)}.`,
+    `${programs.join(", ")}; load average before it ${LOAD_BEFORE.toFixed(1)}.`,
   ].join(" ");
 }
 
