@@ -1,5 +1,6 @@
 import { withoutAmp } from "./amp-address.ts";
 import { MAX_ADDRESS } from "./limits.ts";
+import { withoutCredentials } from "./public-address.ts";
 import { withoutTracking } from "./tracking-parameters.ts";
 import { wrappedAddress } from "./wrapped-address.ts";
 
@@ -45,8 +46,7 @@ function unwrapped(url: URL): URL {
 
 /** Every change makes the URL parser work, so only what has to go is set. */
 function clean(url: URL): URL {
-  if (url.username) url.username = "";
-  if (url.password) url.password = "";
+  withoutCredentials(url);
   if (!/^#!?\//.test(url.hash)) dropFragment(url);
   else if (url.hash.includes(":~:")) url.hash = url.hash.replace(/:~:.*/s, "");
   if (url.search) {

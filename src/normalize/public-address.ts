@@ -9,9 +9,12 @@ import { MAX_ADDRESS } from "./limits.ts";
 export function publicAddress(address: string | null): string | null {
   const url = address === null ? null : URL.parse(address);
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
-  const hasCredentials = url.username !== "" || url.password !== "";
-  url.username = "";
-  url.password = "";
-  const published = hasCredentials ? url.href : address;
+  const published = url.username || url.password ? withoutCredentials(url).href : address;
   return published !== null && published.length <= MAX_ADDRESS ? published : null;
+}
+
+export function withoutCredentials(url: URL): URL {
+  if (url.username) url.username = "";
+  if (url.password) url.password = "";
+  return url;
 }

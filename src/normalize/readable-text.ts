@@ -24,10 +24,10 @@ export function textOfSafeHtml(html: string): string {
   return tidy(decodeHTML(text));
 }
 
+/** Lines without space that nobody sees, and none that are empty. */
 function tidy(text: string): string {
   return text
-    .split("\n")
-    .map((line) => line.replace(/\s+/g, " ").trim())
-    .filter(Boolean)
-    .join("\n");
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n[ \n]*/g, "\n")
+    .trim();
 }

@@ -1,7 +1,8 @@
+import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
 import sanitize from "sanitize-html";
 import { MAX_BODY } from "./limits.ts";
-import { publicAddress } from "./public-address.ts";
+import { withoutCredentials } from "./public-address.ts";
 
 const HTTP = ["http", "https"];
 /** Deeper markup is not an article; it is cut so that no reader of the item chokes on it. */
@@ -32,13 +33,15 @@ const LATE_SOURCES: readonly string[] = ["data-src", "data-original", "data-lazy
 
 /** HTML that can be shown: a tight list of tags, no scripts, styles or handlers, addresses absolute and http(s) only. */
 export function safeHtml(html: string, base: string | null): string {
-  if (!html.includes("<")) return sanitize(html, PLAIN).trim();
+  if (!html.includes("<")) return escapeText(decodeHTML(html)).trim();
   let budget = MAX_BODY;
   const absolute = (address: string | undefined): string | null => {
     const url = address === undefined ? null : URL.parse(address, base ?? undefined);
+    if (!url) return null;
+    const { href } = withoutCredentials(url);
     // A long base before thousands of short links would make the text a thousand times as long.
-    budget -= url?.href.length ?? 0;
-    return url && budget > 0 ? (publicAddress(url.href) ?? url.href) : null;
+    budget -= href.length;
+    return budget > 0 ? href : null;
   };
   return sanitize(readablePart(html), {
     ...SHOWN,
@@ -57,7 +60,8 @@ export function safeHtml(html: string, base: string | null): string {
   }).trim();
 }
 
-const PLAIN: sanitize.IOptions = { allowedTags: [], allowedAttributes: {} };
+const escapeText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const SHOWN: sanitize.IOptions = {
   allowedTags: TAGS,

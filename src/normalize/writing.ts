@@ -99,7 +99,10 @@ const SCRIPT_OF_UNIT: Uint8Array = tableOfUnits();
 
 /** Reads a bounded beginning of the text. Ids, addresses and code are left out: they are the same in every language. */
 export function readWriting(text: string): Writing {
-  const sample = text.slice(0, MAX_SAMPLE).normalize("NFC").toLowerCase();
+  const beginning = text.slice(0, MAX_SAMPLE);
+  // Most texts by far, and ten times as fast.
+  if (ASCII.test(beginning)) return readAscii(beginning.toLowerCase());
+  const sample = beginning.normalize("NFC").toLowerCase();
   const counts = new Uint32Array(SCRIPTS.length);
   const words: string[] = [];
   let checked = 0;
@@ -120,6 +123,26 @@ export function readWriting(text: string): Writing {
     words.push(sample.slice(start, at));
   }
   return { ...mostUsed(counts), words };
+}
+
+// oxlint-disable-next-line no-control-regex -- all of ASCII
+const ASCII = /^[\u0000-\u007F]*$/;
+/** The same as isCode looks for. */
+const ASCII_CODE = /[\d@_\\/=<>{}$#]|[a-z]\.[a-z]/;
+
+function readAscii(sample: string): Writing {
+  const words: string[] = [];
+  let letters = 0;
+  for (const token of sample.split(/\s+/)) {
+    if (ASCII_CODE.test(token)) continue;
+    for (const word of token.match(/[a-z]+/g) ?? []) {
+      letters += word.length;
+      words.push(word);
+    }
+  }
+  return letters === 0
+    ? { script: null, letters, share: 0, words }
+    : { script: "latn", letters, share: 1, words };
 }
 
 /** A run of printable ASCII. Chinese and Japanese put their words right behind an id. */
@@ -153,10 +176,14 @@ function mostUsed(counts: Uint32Array): Omit<Writing, "words"> {
   const isJapanese = kanas > (kanas + hanis) * KANA_SHARE;
   counts[kana] = isJapanese ? kanas + hanis : 0;
   counts[hani] = isJapanese ? 0 : kanas + hanis;
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  const letters = Math.max(...counts);
+  let [all, most] = [0, 0];
+  for (let script = 0; script < counts.length; script++) {
+    all += counts[script] ?? 0;
+    if ((counts[script] ?? 0) > (counts[most] ?? 0)) most = script;
+  }
+  const letters = counts[most] ?? 0;
   if (letters === 0) return { script: null, letters, share: 0 };
-  return { script: SCRIPTS[counts.indexOf(letters)] ?? null, letters, share: letters / all };
+  return { script: SCRIPTS[most] ?? null, letters, share: letters / all };
 }
 
 function tableOfUnits(): Uint8Array {
