@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { SUBJECTS } from "./subjects.ts";
 
-/** What one reading of all files took. */
+/** Which of the files to read: from one up to another. */
+export interface Batch {
+  from: number;
+  to: number;
+}
+
+/** What reading a batch took. */
 export interface Reading {
   seconds: number;
   cpuSeconds: number;
@@ -10,7 +16,7 @@ export interface Reading {
   failed: number;
 }
 
-/** A process that reads all files once for every message. argv: subject, then the file that lists the feeds. */
+/** A process that reads a batch of files for every message. argv: subject, then the file that lists the feeds. */
 const [subject = "", list = ""] = process.argv.slice(2);
 const bodies = readFileSync(list, "utf8")
   .split("\n")
@@ -18,17 +24,17 @@ const bodies = readFileSync(list, "utf8")
 const read = await SUBJECTS[subject]?.();
 if (!read) throw new Error(`no such subject: ${subject}`);
 
-process.on("message", () => {
-  void readAll().then((reading) => process.send?.(reading));
+process.on("message", (batch: Batch) => {
+  void readBatch(batch).then((reading) => process.send?.(reading));
 });
 process.on("disconnect", () => process.exit(0));
 process.send?.("ready");
 
-async function readAll(): Promise<Reading> {
+async function readBatch({ from, to }: Batch): Promise<Reading> {
   const reading = { seconds: 0, cpuSeconds: 0, items: 0, failed: 0 };
   const cpu = process.cpuUsage();
   const started = performance.now();
-  for (const body of bodies) {
+  for (const body of bodies.slice(from, to)) {
     try {
       reading.items += (await read?.(body)) ?? 0;
     } catch {

@@ -70,13 +70,18 @@ const fitAmong = (fits: Fits, languages: readonly string[]): number =>
 
 const leadOf = (first: number, second: number): number => 1 - second / first;
 
-let detector: typeof eld | undefined;
+interface Detector {
+  /** Every language that it knows. */
+  languages: readonly string[];
+  scores: (text: string) => Readonly<Record<string, number>>;
+}
 
-/** Every language that the detector knows. */
+let detector: Detector | undefined;
+
 function fitLanguages(words: readonly string[]): Fits {
   detector ??= loadDetector();
-  const scores = detector.detect(words.join(" ")).getScores();
-  return Object.values(detector.info().Languages)
+  const scores = detector.scores(words.join(" "));
+  return detector.languages
     .map((language) => [language, fitOf(scores[language] ?? 0)] as const)
     .toSorted(([, a], [, b]) => b - a);
 }
@@ -85,8 +90,11 @@ function fitLanguages(words: readonly string[]): Fits {
 const fitOf = (score: number): number => score / (1 - score);
 
 /** Not imported above: its data takes half a second and 30 MB, and most feeds never need it. */
-function loadDetector(): typeof eld {
+function loadDetector(): Detector {
   const path = fileURLToPath(import.meta.resolve("eld/extrasmall"));
   const loaded: { eld: typeof eld } = createRequire(import.meta.url)(path);
-  return loaded.eld;
+  return {
+    languages: Object.values(loaded.eld.info().Languages),
+    scores: (text) => loaded.eld.detect(text).getScores(),
+  };
 }

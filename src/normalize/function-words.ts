@@ -3,7 +3,7 @@
  * save among the relatives that are never told apart.
  */
 const WORDS: Readonly<Record<string, string>> = {
-  en: "the and with from that this has have are were been by which their they after said says will not its about how could would against more than",
+  en: "the and with from that this has have are were been by which their they after said says will not its about how could would against more than it you your when what who why new into our be if but just she him there these those them some get first two now like only other using use",
   de: "der und dem ist nicht von mit für auf ein eine einen einer wurde werden wird sich auch nach über zum zur sind haben durch wegen",
   fr: "est une du dans pour sur qui avec sont aux cette ont été après plusieurs selon leur nous vous être",
   es: "el los las y fue más como está según pero sus también desde muy",

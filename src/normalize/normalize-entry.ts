@@ -5,10 +5,12 @@ import { clip, clipBody, MAX_ADDRESS, MAX_LINE, MAX_LIST, MAX_NAME } from "./lim
 import { publicAddress } from "./public-address.ts";
 import { publicMedia } from "./public-media.ts";
 import { readableLine } from "./readable-line.ts";
-import { readableText, textOfSafeHtml } from "./readable-text.ts";
+import { readableText } from "./readable-text.ts";
 import { safeHtml } from "./safe-html.ts";
 
 const SUMMARY_LENGTH = 500;
+/** Characters of HTML that a summary is read from: markup takes more room than text. */
+const SUMMARY_SOURCE = 20_000;
 
 export interface ItemOrigin {
   /** Identity of the item; see dedupe/identity.ts. */
@@ -27,10 +29,8 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
   const { id, feed, document, canonicalUrl } = origin;
   const brief = entry.summary && clipBody(entry.summary);
   const body = entry.content === null ? brief : clipBody(entry.content);
-  const html = body && safeHtml(body, canonicalUrl ?? origin.documentUrl);
-  // What has no markup has its lines where it breaks them.
-  const text = html && body?.includes("<") ? textOfSafeHtml(html) : body && readableText(body);
-  const summary = brief === body ? text : brief && readableText(brief);
+  const text = body && readableText(body);
+  const summary = brief === body ? text : brief && readableText(brief.slice(0, SUMMARY_SOURCE));
   const title = lineOf(entry.title);
   return {
     v: 1,
@@ -44,7 +44,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     title,
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
-    html: html || null,
+    html: (body && safeHtml(body, canonicalUrl ?? origin.documentUrl)) || null,
     ...itemLanguage({ entry: entry.language, feed: document.language, text: beginningOf(title, text) }),
     published: entry.published?.value ?? null,
     publishedFrom: entry.published?.from ?? null,
