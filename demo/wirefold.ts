@@ -35,7 +35,12 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
   };
   try {
     const feedsFile = join(folder, "feeds.yaml");
-    writeFileSync(feedsFile, writeYamlFeeds(feedUrls.map((url) => ({ url, title: null, interval: null }))));
+    writeFileSync(
+      feedsFile,
+      writeYamlFeeds(
+        feedUrls.map((url) => ({ url, title: null, interval: null, identity: null, zone: null })),
+      ),
+    );
     // Nothing of the user's environment: no REDIS_URL, so the service brings its own Redis.
     const config = loadConfig({
       WIREFOLD_DATA: folder,

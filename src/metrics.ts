@@ -1,4 +1,4 @@
-import type { Feed } from "./model.ts";
+import type { Feed, IdentityDecision } from "./model.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
 
 /** What happened at one poll, in numbers. */
@@ -18,16 +18,29 @@ export interface PollReport {
 /** One function per business event: the log line and the counters stand together, so that neither is forgotten. */
 export interface Metrics {
   readonly totals: Readonly<
-    Record<"polls" | "unchanged" | "published" | "duplicates" | "failures" | "relayed", number>
+    Record<
+      "polls" | "unchanged" | "published" | "duplicates" | "failures" | "identityChanges" | "relayed",
+      number
+    >
   >;
   feedPolled(feed: Feed, report: PollReport): void;
+  /** @param from the policy until now */
+  identityChanged(feed: Feed, from: IdentityDecision["policy"], decision: IdentityDecision): void;
   feedsClaimed(count: number): void;
   eventsRelayed(count: number): void;
   eventsMissed(): void;
 }
 
 export function createMetrics(log: Logger): Metrics {
-  const totals = { polls: 0, unchanged: 0, published: 0, duplicates: 0, failures: 0, relayed: 0 };
+  const totals = {
+    polls: 0,
+    unchanged: 0,
+    published: 0,
+    duplicates: 0,
+    failures: 0,
+    identityChanges: 0,
+    relayed: 0,
+  };
   return {
     totals,
     feedPolled(feed, report) {
@@ -38,6 +51,11 @@ export function createMetrics(log: Logger): Metrics {
       if (report.outcome === "failed") totals.failures++;
       const level = report.outcome === "failed" ? "warn" : report.published > 0 ? "info" : "debug";
       log[level]({ feed: feed.id, url: withoutCredentials(feed.url), ...report }, "feed polled");
+    },
+    identityChanged(feed, from, { policy, reason }) {
+      totals.identityChanges++;
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), from, to: policy, reason };
+      log.info(about, "identity policy changed");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

@@ -1,5 +1,19 @@
 /** The nouns that pass between stages. Anything that only one stage uses lives in that stage's folder. */
 
+/** By what the entries of a feed are told apart. Each is for the feeds that spoil the one before it. */
+export const IDENTITY_POLICIES = ["guid", "address", "words"] as const;
+export type IdentityPolicy = (typeof IDENTITY_POLICIES)[number];
+
+/** The policy that a feed's entries are stored under, and how it came to be in force. */
+export interface IdentityDecision {
+  policy: IdentityPolicy;
+  /** Of the algorithm that made the stored keys and the item ids; the ids begin with it. */
+  version: string;
+  reason: "default" | "guids-missing" | "guids-shared" | "guids-unstable" | "addresses-shared" | "operator";
+  /** ISO 8601: when the policy came into force. */
+  since: string;
+}
+
 /** An address that is polled, and what the operator said about it. */
 export interface Feed {
   /** Stable for ever: derived from the address the feed was first registered with. */
@@ -9,6 +23,10 @@ export interface Feed {
   title: string | null;
   /** Seconds between two polls; `null` means the configured minimum. */
   interval: number | null;
+  /** What the operator wants the entries told apart by; `null` leaves it to the evidence. */
+  identity: IdentityPolicy | null;
+  /** IANA name of the zone of times for which this feed names none; `null`: not known. */
+  zone: string | null;
   /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
   origin: "file" | "command";
 }
@@ -123,7 +141,7 @@ export type ParsedDocument = DocumentContent & DecodingReport;
 /** What the index says of an arriving item. */
 export type Verdict =
   | { kind: "new"; story: string }
-  | { kind: "duplicate"; of: string; matchedBy: "guid" | "alias" | "address" };
+  | { kind: "duplicate"; of: string; matchedBy: "key" | "alias" | "address" };
 
 /** The normalized article, schema version 1: the unit that consumers receive. See docs/items.md. */
 export interface Item {

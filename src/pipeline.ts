@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
-import { identify } from "./dedupe/identity.ts";
+import { featuresOf } from "./dedupe/features.ts";
 import type { ItemIndex } from "./dedupe/item-index.ts";
+import { placesOf } from "./dedupe/place.ts";
+import { recognize } from "./dedupe/recognize.ts";
 import { FetchError, WirefoldError } from "./errors.ts";
 import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
 import type { Metrics, PollReport } from "./metrics.ts";
-import type { Feed, FetchedDocument, ParsedDocument } from "./model.ts";
-import { canonicalUrl } from "./normalize/canonical-url.ts";
+import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
+import { canonicalUrlOf } from "./normalize/canonical-url.ts";
 import { normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
 import { itemEvent } from "./publish/item-event.ts";
@@ -56,6 +58,9 @@ export async function refreshFeed(
     return recordFailure(feed, before, error, pipeline, started);
   }
   await endPoll(feed, state, { ...progress, error: null }, pipeline, started);
+  const policy = before.identity?.policy ?? "guid";
+  if (state.identity && state.identity.policy !== policy)
+    pipeline.metrics.identityChanged(feed, policy, state.identity);
 }
 
 /** Remembers a failed poll: the feed backs off, whoever is to blame. */
@@ -113,7 +118,7 @@ async function readFeed(
   if (bodyHash === before.bodyHash)
     return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt }, UNCHANGED];
 
-  const [progress, { title, isComplete }] = await publishNew(feed, document, before, pipeline);
+  const [progress, { title, isComplete }, identity] = await publishNew(feed, document, before, pipeline);
   // Only a document that was read whole may answer for the next one.
   const known = isComplete
     ? { etag, lastModified, validatorsUrl, bodyHash }
@@ -124,6 +129,7 @@ async function readFeed(
       ...known,
       fullAt,
       title,
+      identity,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
       published: before.published + progress.published,
     },
@@ -143,17 +149,24 @@ async function publishNew(
   document: FetchedDocument,
   before: StoredFeedState,
   { index, now }: Pipeline,
-): Promise<[Progress, ParsedDocument]> {
-  const parsed = await parseDocument(document);
-  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrl(entry.url) }));
-  const identities = identify(feed.id, candidates);
-  const mayBeNew = await index.mayBeNew(feed.id, identities);
+): Promise<[Progress, ParsedDocument, IdentityDecision | null]> {
+  const parsed = await parseDocument(document, { zone: feed.zone });
   const firstSeen = now();
+  const own = placesOf([feed.url, document.url, parsed.url]);
+  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
+  const features = candidates.map((candidate) => featuresOf(candidate, own));
+  const { decision, identities, standings } = await recognize(
+    feed,
+    features,
+    before.identity,
+    index,
+    firstSeen,
+  );
   const arrivals = identities.flatMap((identity, at) => {
     const candidate = candidates[at];
-    if (!candidate || !mayBeNew[at]) return [];
+    if (!candidate || standings[at] === "known") return [];
     const item = normalizeEntry(candidate.entry, {
-      id: identity.itemId,
+      id: standings[at] === "shared" ? identity.sharedItemId : identity.itemId,
       canonicalUrl: candidate.canonicalUrl,
       feed,
       document: parsed,
@@ -175,9 +188,11 @@ async function publishNew(
   }
   const published = verdicts.filter(({ kind }) => kind === "new").length;
   const duplicates = verdicts.filter(
-    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "guid",
+    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "key",
   ).length;
-  return [{ outcome: "items", entries: identities.length, published, duplicates }, parsed];
+  const progress: Progress = { outcome: "items", entries: identities.length, published, duplicates };
+  // A document without entries says nothing of its guids.
+  return [progress, parsed, identities.length > 0 ? decision : before.identity];
 }
 
 const isSameDay = (before: string, now: Date): boolean =>

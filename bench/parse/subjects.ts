@@ -8,6 +8,8 @@ const FEED: Feed = {
   url: "https://feeds.example/rss",
   title: null,
   interval: null,
+  identity: null,
+  zone: null,
   origin: "file",
 };
 const FIRST_SEEN = new Date("2026-01-01T00:00:00Z");
@@ -35,14 +37,14 @@ export const SUBJECTS: Record<string, () => Promise<Read>> = {
   },
   "wirefold, decode, parse and normalize": async () => {
     const { parseDocument } = await import("../../src/parse/parse-document.ts");
-    const { canonicalUrl } = await import("../../src/normalize/canonical-url.ts");
+    const { canonicalUrlOf } = await import("../../src/normalize/canonical-url.ts");
     const { normalizeEntry } = await import("../../src/normalize/normalize-entry.ts");
     return async (body) => {
       const document = await parseDocument({ body, contentType: null, url: FEED.url });
       return document.entries.map((entry) =>
         normalizeEntry(entry, {
           id: "a0",
-          canonicalUrl: canonicalUrl(entry.url),
+          canonicalUrl: canonicalUrlOf(entry),
           feed: FEED,
           document,
           documentUrl: FEED.url,

@@ -2,12 +2,13 @@ import { Command, Option } from "commander";
 import type { Redis } from "ioredis";
 import { forgetFeedLater, rememberFeed } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
-import type { Feed } from "../model.ts";
+import { type Feed, IDENTITY_POLICIES, type IdentityDecision, type IdentityPolicy } from "../model.ts";
 import { formatDuration, parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
+import { isTimeZone } from "../registry/time-zone.ts";
 import { readFeedsFile } from "../registry/feeds-file.ts";
 import { writeOpml } from "../registry/opml.ts";
 import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
@@ -23,9 +24,13 @@ export function feedsCommand(): Command {
     .description("Registers feeds; a running service polls them at once")
     .option("--title <text>", "name to show instead of the feed's own")
     .option("--every <time>", "time between two polls, such as 30m or 6h", readInterval)
-    .action((urls: string[], { title, every }: { title?: string; every?: number }) =>
-      register(urls.map((url) => ({ url: readAddress(url), title: title ?? null, interval: every ?? null }))),
-    );
+    .addOption(
+      new Option("--identity <what>", "what tells entries apart, whatever the guids are like").choices(
+        IDENTITY_POLICIES,
+      ),
+    )
+    .option("--zone <name>", "zone of times that name none, such as Europe/Berlin", readZone)
+    .action(add);
   feeds
     .command("list")
     .description("Lists the feeds with their last poll")
@@ -50,6 +55,14 @@ export function feedsCommand(): Command {
     .option("--all", "all feeds")
     .action(poll);
   return feeds;
+}
+
+async function add(
+  urls: string[],
+  said: { title?: string; every?: number; identity?: IdentityPolicy; zone?: string },
+): Promise<void> {
+  const { title = null, every: interval = null, identity = null, zone = null } = said;
+  await register(urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone })));
 }
 
 async function register(entries: readonly FeedEntry[]): Promise<void> {
@@ -84,6 +97,7 @@ async function list({ json = false }: { json?: boolean }): Promise<void> {
             ...feed,
             ...state,
             title: feed.title ?? state.title,
+            identity: identityOf(feed, state),
             polledAt: timeOf(polledAt),
             dueAt: due[at] ?? null,
           }),
@@ -92,7 +106,7 @@ async function list({ json = false }: { json?: boolean }): Promise<void> {
       return;
     }
     const rows = feeds.map((feed, at) => describe(feed, states[at] as StoredFeedState, due[at] ?? null));
-    print(formatTable(["ID", "POLLED", "DUE", "ITEMS", "STATUS", "TITLE", "ADDRESS"], rows));
+    print(formatTable(["ID", "POLLED", "DUE", "ITEMS", "IDENTITY", "STATUS", "TITLE", "ADDRESS"], rows));
   });
 }
 
@@ -106,7 +120,29 @@ function describe(feed: Feed, state: StoredFeedState, due: Date | null): string[
   const polled = state.polledAt > 0 ? `${ago(state.polledAt)} ago` : "never";
   const next =
     due === null ? "-" : due.getTime() <= Date.now() ? "now" : `in ${ago(2 * Date.now() - due.getTime())}`;
-  return [feed.id, polled, next, String(state.published), status, title, feed.url];
+  const { policy, overridden } = identityOf(feed, state);
+  const identity = overridden ? `${policy} (set)` : policy;
+  return [feed.id, polled, next, String(state.published), identity, status, title, feed.url];
+}
+
+interface ShownIdentity extends Omit<IdentityDecision, "version" | "since"> {
+  version: string | null;
+  /** ISO 8601; `null` while no document was read under this policy. */
+  since: string | null;
+  overridden: boolean;
+}
+
+/** What the operator says holds from the next document on, so it is shown at once. */
+function identityOf(feed: Feed, { identity }: Pick<StoredFeedState, "identity">): ShownIdentity {
+  const policy = feed.identity ?? identity?.policy ?? "guid";
+  const stored = identity?.policy === policy ? identity : null;
+  return {
+    policy,
+    version: stored?.version ?? null,
+    reason: feed.identity === null ? (stored?.reason ?? "default") : "operator",
+    since: stored?.since ?? null,
+    overridden: feed.identity !== null,
+  };
 }
 
 async function remove(names: string[]): Promise<void> {
@@ -166,6 +202,12 @@ function readInterval(text: string): number {
   const seconds = parseDuration(text);
   if (seconds === null) throw new ConfigError(`--every: "${text}" is not a time such as 90s, 15m, 6h or 1d`);
   return seconds;
+}
+
+/** @throws ConfigError */
+function readZone(text: string): string {
+  if (!isTimeZone(text)) throw new ConfigError(`--zone: "${text}" is not a time zone such as Europe/Berlin`);
+  return text;
 }
 
 function ago(time: number): string {

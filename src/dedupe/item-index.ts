@@ -3,9 +3,11 @@ import type { ItemEvent, Verdict } from "../model.ts";
 import { ITEMS_KEY, addressKey, seenKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 import type { Identity } from "./identity.ts";
+import type { Trace } from "./trace.ts";
 
 const ADMIT = loadScript("admit-items-n");
 const KEEP = loadScript("keep-seen-1");
+const ADOPT = loadScript("adopt-seen-1");
 
 const DAY_SECONDS = 86_400;
 /** How long an entry is remembered after it has left its feed. */
@@ -19,16 +21,26 @@ const QUESTIONS = 1_000;
 
 export interface Arrival {
   identity: Identity;
+  /** Its item has the identity's `itemId`, or the `sharedItemId` where its standing is `shared`. */
   event: ItemEvent;
 }
 
+/**
+ * What the index knows of a key: that its entry is `known`, that nothing is `unknown` about it, or that it proves
+ * nothing because it is `shared`, here or for good.
+ */
+export type Standing = "known" | "unknown" | "shared";
+
 /** Which items of a feed are known. Decides and publishes in one step, so that neither can happen alone. */
 export interface ItemIndex {
-  /**
-   * For each identity, whether it may be new. A cheap question to save the work on entries that are long known; only
-   * `admit` decides.
-   */
-  mayBeNew(feedId: string, identities: readonly Identity[]): Promise<boolean[]>;
+  /** A cheap question, to save the work on entries that are long known; of the others, only `admit` decides. */
+  standings(feedId: string, identities: readonly Identity[]): Promise<Standing[]>;
+  /** How many fields are stored for a feed. */
+  size(feedId: string): Promise<number>;
+  /** What is stored under these fields, and with these exact fields. Reads all that there is of the feed, in parts. */
+  traces(feedId: string, wanted: ReadonlySet<string>): Promise<Trace[]>;
+  /** Stores entries that are known under further fields. Repeating it is harmless. */
+  adopt(feedId: string, traces: readonly Trace[], now: Date): Promise<void>;
   /** Judges arriving items, and appends the new ones to the stream in their order. Repeating it is harmless. */
   admit(feedId: string, arrivals: readonly Arrival[], now: Date): Promise<Verdict[]>;
   /**
@@ -49,9 +61,9 @@ export function createItemIndex(redis: Redis): ItemIndex {
       ...arrivals.map(({ identity }) => (identity.address ? addressKey(identity.address) : seen)),
     ];
     const fields = arrivals.flatMap(({ identity, event }) => [
-      identity.itemId,
-      identity.guid,
-      identity.guidShared ? "1" : "",
+      event.item.id,
+      identity.key,
+      identity.keyShared ? "1" : "",
       identity.exact,
       identity.alias ?? "",
       identity.addressShared ? "1" : "",
@@ -70,16 +82,36 @@ export function createItemIndex(redis: Redis): ItemIndex {
   };
 
   return {
-    async mayBeNew(feedId, identities) {
-      const flags: boolean[] = [];
+    async standings(feedId, identities) {
+      const standings: Standing[] = [];
       for (let start = 0; start < identities.length; start += QUESTIONS) {
         const part = identities.slice(start, start + QUESTIONS);
-        const known = await redis.hmget(seenKey(feedId), ...part.map(({ guid }) => guid));
-        flags.push(
-          ...part.map(({ guidShared }, at) => guidShared || !known[at] || known[at].startsWith("*")),
-        );
+        const known = await redis.hmget(seenKey(feedId), ...part.map(({ key }) => key));
+        standings.push(...part.map(({ keyShared }, at) => standingOf(keyShared, known[at])));
       }
-      return flags;
+      return standings;
+    },
+    size: (feedId) => redis.hlen(seenKey(feedId)),
+    async traces(feedId, wanted) {
+      const traces: Trace[] = [];
+      let cursor = "0";
+      do {
+        const [next, flat] = await redis.hscan(seenKey(feedId), cursor, "COUNT", QUESTIONS);
+        for (let at = 0; at < flat.length; at += 2) {
+          const [itemId = "", , exact = ""] = flat[at + 1]?.split(" ") ?? [];
+          const trace = { field: flat[at] ?? "", itemId, exact };
+          if (wanted.has(trace.field) || wanted.has(exact)) traces.push(trace);
+        }
+        cursor = next;
+      } while (cursor !== "0");
+      return traces;
+    },
+    async adopt(feedId, traces, now) {
+      for (let start = 0; start < traces.length; start += QUESTIONS) {
+        const part = traces.slice(start, start + QUESTIONS);
+        const fields = part.flatMap(({ field, itemId, exact }) => [field, itemId, exact]);
+        await runScript(redis, ADOPT, [seenKey(feedId)], [dayOf(now), ...fields]);
+      }
     },
     async admit(feedId, arrivals, now) {
       const verdicts: Verdict[] = [];
@@ -89,7 +121,7 @@ export function createItemIndex(redis: Redis): ItemIndex {
       return verdicts;
     },
     async keep(feedId, identities, previous, now) {
-      const fields = identities.flatMap(({ guid, exact, alias }) => [guid, exact, ...(alias ? [alias] : [])]);
+      const fields = identities.flatMap(({ key, exact, alias }) => [key, exact, ...(alias ? [alias] : [])]);
       const today = dayOf(now);
       await runScript(redis, KEEP, [seenKey(feedId)], [today, dayOf(previous), today - SEEN_DAYS, ...fields]);
     },
@@ -106,10 +138,15 @@ export async function rememberFeed(redis: Redis, feedId: string): Promise<void> 
   await redis.persist(seenKey(feedId));
 }
 
+function standingOf(isShared: boolean, stored: string | null | undefined): Standing {
+  if (isShared || stored?.startsWith("*")) return "shared";
+  return stored ? "known" : "unknown";
+}
+
 function readVerdict(answer: string, arrival: Arrival | undefined): Verdict {
   const [by = "", id = ""] = answer.split(" ");
   if (by === "new") return { kind: "new", story: arrival?.event.story ?? "" };
-  return { kind: "duplicate", of: id, matchedBy: by as "guid" | "alias" | "address" };
+  return { kind: "duplicate", of: id, matchedBy: by as "key" | "alias" | "address" };
 }
 
 const dayOf = (time: Date): number => Math.floor(time.getTime() / 1000 / DAY_SECONDS);

@@ -1,3 +1,4 @@
+import type { Entry } from "../model.ts";
 import { withoutAmp } from "./amp-address.ts";
 import { MAX_ADDRESS } from "./limits.ts";
 import { withoutCredentials } from "./public-address.ts";
@@ -22,6 +23,12 @@ export function canonicalUrl(address: string | null): string | null {
   if (!url) return null;
   const { href } = clean(unwrapped(url));
   return href.length > MAX_ADDRESS ? null : href;
+}
+
+/** The same of an entry. FeedBurner replaces every link by its own, and prints the publisher's beside it. */
+export function canonicalUrlOf({ url, sources }: Pick<Entry, "url" | "sources">): string | null {
+  const original = sources.find(({ from }) => from === "feedburner:origLink");
+  return canonicalUrl(original?.url ?? null) ?? canonicalUrl(url);
 }
 
 function webAddress(address: string): URL | null {

@@ -1,7 +1,12 @@
+import type { IdentityPolicy } from "../model.ts";
+
 /** What an operator says about a feed, in a file or on the command line. */
 export interface FeedEntry {
   url: string;
   title: string | null;
   /** Seconds. */
   interval: number | null;
+  identity: IdentityPolicy | null;
+  /** IANA name. */
+  zone: string | null;
 }

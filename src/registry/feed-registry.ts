@@ -25,7 +25,7 @@ export interface FeedRegistry {
 export function createFeedRegistry(redis: Redis): FeedRegistry {
   const list = async (): Promise<Feed[]> => {
     const records = await redis.hvals(FEEDS_KEY);
-    return records.map((record) => JSON.parse(record) as Feed).toSorted((a, b) => (a.url < b.url ? -1 : 1));
+    return records.map(readFeed).toSorted((a, b) => (a.url < b.url ? -1 : 1));
   };
 
   const remove = async (feeds: readonly Feed[]): Promise<void> => {
@@ -67,7 +67,7 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
     remove,
     async get(id) {
       const record = await redis.hget(FEEDS_KEY, id);
-      return record === null ? null : (JSON.parse(record) as Feed);
+      return record === null ? null : readFeed(record);
     },
     async add(entries) {
       return merge(await list(), entries, asSaid, "command");
@@ -83,12 +83,21 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
   };
 }
 
+/** Records of earlier versions lack what could not be said then. */
+const readFeed = (record: string): Feed => ({
+  identity: null,
+  zone: null,
+  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone"> & Partial<Feed>),
+});
+
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
-function asSaid(before: Feed, { title, interval }: FeedEntry): Feed {
+function asSaid(before: Feed, { title, interval, identity, zone }: FeedEntry): Feed {
   return {
     ...before,
     title: title ?? before.title,
     interval: interval ?? before.interval,
+    identity: identity ?? before.identity,
+    zone: zone ?? before.zone,
     origin: "command",
   };
 }

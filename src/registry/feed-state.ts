@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import type { IdentityDecision } from "../model.ts";
 import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 
@@ -19,6 +20,8 @@ export interface FeedState {
   fullAt: string | null;
   /** When the last document with entries was read; `null` before the first. */
   documentAt: string | null;
+  /** By what the entries were told apart at the last document with entries; `null` before the first. */
+  identity: IdentityDecision | null;
   /** Failures since the last success. */
   failures: number;
   lastError: { code: string; message: string; at: string } | null;
@@ -38,6 +41,7 @@ const NEVER_POLLED: StoredFeedState = {
   title: null,
   fullAt: null,
   documentAt: null,
+  identity: null,
   failures: 0,
   lastError: null,
   published: 0,

@@ -31,6 +31,8 @@ export function readOpml(text: string, name: string): FeedEntry[] {
         url: feedAddress(address),
         title: label === address ? null : label,
         interval: null,
+        identity: null,
+        zone: null,
       });
     } catch (error) {
       mistakes.push(`${name}:${parser.line}: ${(error as Error).message}`);

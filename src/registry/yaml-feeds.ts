@@ -1,9 +1,14 @@
 import { LineCounter, parseDocument, stringify, visit, type Document, type Node } from "yaml";
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
+import { IDENTITY_POLICIES } from "../model.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
 import type { FeedEntry } from "./feed-entry.ts";
+import { isTimeZone } from "./time-zone.ts";
+
+/** What an address alone says of a feed. */
+const UNSAID: Omit<FeedEntry, "url"> = { title: null, interval: null, identity: null, zone: null };
 
 const url = z.string("must be an address").transform((text, context) => {
   try {
@@ -21,22 +26,31 @@ const interval = z.string("must be a time such as 15m").transform((text, context
   return z.NEVER;
 });
 
+const identity = z.enum(IDENTITY_POLICIES, `must be one of ${IDENTITY_POLICIES.join(", ")}`);
+
+const zone = z.string("must be a time zone such as Europe/Berlin").refine(isTimeZone, {
+  error: ({ input }) => `"${String(input)}" is not a time zone such as Europe/Berlin`,
+});
+
 const feed = z.union([
   z
     .string()
     .pipe(url)
-    .transform((address) => ({ url: address, title: null, interval: null })),
+    .transform((address) => ({ url: address, ...UNSAID })),
   z.strictObject({
     url,
     title: z.string().min(1).nullable().default(null),
     interval: interval.nullable().default(null),
+    identity: identity.nullable().default(null),
+    zone: zone.nullable().default(null),
   }),
 ]);
 
 const file = z.strictObject({ feeds: z.array(z.unknown(), "must be a list of addresses") });
 
 /**
- * Reads a feeds file: a list `feeds` of addresses, or of mappings with `url`, `title` and `interval`.
+ * Reads a feeds file: a list `feeds` of addresses, or of mappings with `url` and
+ * what else there is to say.
  *
  * @param name of the file, for messages
  * @throws ConfigError with every mistake in the file, each with its line
@@ -83,15 +97,15 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
 
 export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
   return stringify({
-    feeds: entries.map((entry) =>
-      entry.title === null && entry.interval === null
-        ? entry.url
-        : {
-            url: entry.url,
-            ...(entry.title !== null && { title: entry.title }),
-            ...(entry.interval !== null && { interval: formatDuration(entry.interval) }),
-          },
-    ),
+    feeds: entries.map(({ url: address, title, interval: seconds, identity: policy, zone: name }) => {
+      const said = {
+        ...(title !== null && { title }),
+        ...(seconds !== null && { interval: formatDuration(seconds) }),
+        ...(policy !== null && { identity: policy }),
+        ...(name !== null && { zone: name }),
+      };
+      return Object.keys(said).length === 0 ? address : { url: address, ...said };
+    }),
   });
 }
 

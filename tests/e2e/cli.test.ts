@@ -36,13 +36,23 @@ describe("feeds", () => {
       "feed://b.example/feed",
       "--every",
       "6h",
+      "--identity",
+      "address",
+      "--zone",
+      "Asia/Tehran",
     ]);
     expect(added).toMatchObject({ code: 0, stderr: "" });
     const listed = jsonLines(await place.run(["feeds", "list", "--json"]));
     expect(listed).toMatchObject([
       { url: "http://b.example/feed", interval: 21_600, failures: 0, polledAt: null },
-      { url: "https://a.example/feed", interval: 21_600 },
+      {
+        url: "https://a.example/feed",
+        interval: 21_600,
+        zone: "Asia/Tehran",
+        identity: { policy: "address", version: null, reason: "operator", since: null, overridden: true },
+      },
     ]);
+    expect((await place.run(["feeds", "list"])).stdout).toMatch(/ IDENTITY .*address \(set\) /s);
     const yaml = await place.run(["feeds", "export"]);
     const opml = await place.run(["feeds", "export", "--format", "opml"]);
     expect(opml.stdout).toContain('xmlUrl="https://a.example/feed"');
@@ -62,11 +72,35 @@ describe("feeds", () => {
     const [feed] = jsonLines(await place.run(["feeds", "list", "--json"]));
     const redis = await place.redis();
     const seen = seenKey(String(feed?.["id"]));
-    await redis.hset(seen, "g:1", "a1 20000 x:1");
+    await redis.hset(seen, "k:1", "b1 20000 x:1");
     await place.run(["feeds", "remove", "https://a.example/feed"]);
     expect(await redis.ttl(seen)).toBeGreaterThan(80 * 86_400);
     await place.run(["feeds", "add", "https://a.example/feed"]);
     expect(await redis.ttl(seen)).toBe(-1);
+  });
+
+  test.each([
+    ["--zone", "Europe/Atlantis", '"Europe/Atlantis" is not a time zone'],
+    ["--identity", "link", "Allowed choices are guid, address, words"],
+  ])("with %s %s are refused, saying what is possible", async (option, value, reason) => {
+    const finished = await place.run(["feeds", "add", "https://a.example/feed", option, value]);
+    expect(finished).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) as string });
+  });
+
+  test("tell what their entries are told apart by, and why", async () => {
+    site.serve(
+      "/a.xml",
+      rss([1, 2, 3, 4].map((n) => ({ title: `t${n}`, guid: "N/A", link: `http://x.example/${n}` }))),
+    );
+    const service = place.start(["run"]);
+    await service.logged(isReady("fetcher"));
+    await place.run(["feeds", "add", site.url("/a.xml")]);
+    const line = await service.logged(({ msg }) => msg === "identity policy changed");
+    expect(line).toMatchObject({ level: "info", from: "guid", to: "address", reason: "guids-missing" });
+    const [feed] = jsonLines(await place.run(["feeds", "list", "--json"]));
+    expect(feed).toMatchObject({
+      identity: { policy: "address", version: "b", reason: "guids-missing", overridden: false },
+    });
   });
 
   test("that do not exist are named, and nothing is removed", async () => {

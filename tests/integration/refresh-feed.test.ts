@@ -1,21 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createItemIndex } from "../../src/dedupe/item-index.ts";
-import { createFetcher, type Fetcher } from "../../src/fetch/fetch-document.ts";
-import { createLogger } from "../../src/log.ts";
-import { createMetrics } from "../../src/metrics.ts";
 import type { Feed, Item } from "../../src/model.ts";
-import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
-import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
-import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
-import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
-import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
+import { type FeedServer, rss } from "../support/feed-server.ts";
+import { type Polls, startPolls } from "../support/polls.ts";
 import { startTestRedis, type TestRedis } from "../support/redis.ts";
 
 let server: TestRedis;
+let polls: Polls;
 let site: FeedServer;
-let fetcher: Fetcher;
-let clock: Date;
 
 beforeAll(async () => {
   server = await startTestRedis();
@@ -23,48 +15,16 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   await server.redis.flushall();
-  site = await startFeedServer();
-  fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
-  clock = new Date("2026-03-01T12:00:00Z");
+  polls = await startPolls(server.redis);
+  site = polls.site;
 });
-afterEach(async () => {
-  await fetcher.close();
-  await site[Symbol.asyncDispose]();
-});
+afterEach(() => polls[Symbol.asyncDispose]());
 
-const later = (days: number): void => {
-  clock = new Date(clock.getTime() + days * 86_400_000);
-};
-
-async function register(path: string): Promise<Feed> {
-  const { added } = await createFeedRegistry(server.redis).add([
-    { url: site.url(path), title: null, interval: null },
-  ]);
-  const [feed] = added;
-  if (!feed) throw new Error(`${path} is registered already`);
-  await createDueFeeds(server.redis).scheduleNew(new Map([[feed.id, 0]]));
-  return feed;
-}
-
-async function poll(feed: Feed): Promise<void> {
-  const pipeline: Pipeline = {
-    fetcher,
-    index: createItemIndex(server.redis),
-    states: createFeedStates(server.redis),
-    metrics: createMetrics(createLogger("silent")),
-    minInterval: 60,
-    now: () => clock,
-    random: () => 0,
-  };
-  await refreshFeed(feed, await pipeline.states.load(feed.id), pipeline, new AbortController().signal);
-}
-
-async function published(): Promise<Item[]> {
-  const entries = await readEvents(server.redis, STREAM_START, 1_000, 1);
-  return entries.map(({ event }) => event.item);
-}
-
-const titles = async (): Promise<(string | null)[]> => (await published()).map(({ title }) => title);
+const later = (days: number): void => polls.later(days);
+const register = (path: string): Promise<Feed> => polls.register(path);
+const poll = (feed: Feed): Promise<void> => polls.poll(feed);
+const published = (): Promise<Item[]> => polls.published();
+const titles = (): Promise<(string | null)[]> => polls.titles();
 
 describe("a feed", () => {
   test("brings every entry once, oldest first, whatever else is polled again", async () => {

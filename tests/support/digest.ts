@@ -12,7 +12,15 @@ export async function digest(body: Buffer | string, contentType: string | null =
     normalizeEntry(entry, {
       id: `a${at}`,
       canonicalUrl: canonicalUrl(entry.url),
-      feed: { id: "f0", url: FEED_URL, title: null, interval: null, origin: "file" },
+      feed: {
+        id: "f0",
+        url: FEED_URL,
+        title: null,
+        interval: null,
+        identity: null,
+        zone: null,
+        origin: "file",
+      },
       document,
       documentUrl: FEED_URL,
       firstSeen: new Date("2026-03-01T12:00:00Z"),

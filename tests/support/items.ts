@@ -27,7 +27,15 @@ export function anItemEvent(said: Partial<Item> = {}): ItemEvent {
   const item = normalizeEntry(anEntry(), {
     id: said.id ?? "a0",
     canonicalUrl: null,
-    feed: { id: "f0", url: "https://feed.example/", title: null, interval: null, origin: "command" },
+    feed: {
+      id: "f0",
+      url: "https://feed.example/",
+      title: null,
+      interval: null,
+      identity: null,
+      zone: null,
+      origin: "command",
+    },
     document: { title: null, language: null },
     documentUrl: "https://feed.example/",
     firstSeen: new Date("2026-03-01T00:00:00Z"),

@@ -2,9 +2,10 @@
   Decides which items of one feed are new, writes them into the index and appends them to the stream: all or nothing.
   Running it again with the same items changes nothing, so a caller that lost the reply may simply repeat.
 
-  A guid that several different items of a document share proves nothing: it is stored as '*' for good, and items under
-  it are told apart by their exact field. An address that is shared is '*' for as long as addresses are remembered.
-  Within one feed, an address under another guid and another title is another item: pages that always show the latest.
+  A key, such as a guid, that several different items of a document share proves nothing: it is stored as '*' for good,
+  and items under it are told apart by their exact field. An address that is shared is '*' for as long as addresses are
+  remembered.
+  Within one feed, an address under another key and another title is another item: pages that always show the latest.
 
   KEYS[1]  stream
   KEYS[2]  hash of the feed's seen entries: field -> '<item id> <day last in the feed> <exact field>'
@@ -13,10 +14,10 @@
   ARGV[2]  seconds that an address is remembered
   ARGV[3]  feed id
   ARGV[4+] ten an item:
-           item id, guid field, '1' if the guid is shared, exact field, alias field or '', '1' if the address is shared,
+           item id, key field, '1' if the key is shared, exact field, alias field or '', '1' if the address is shared,
            hash of the title, event id, event name, item as JSON
 
-  Result   one string an item: 'new', or 'guid <item id>', 'alias <item id>', 'address <item id>'
+  Result   one string an item: 'new', or 'key <item id>', 'alias <item id>', 'address <item id>'
 ]]
 local stream, seen = KEYS[1], KEYS[2]
 local today, remember, feed = ARGV[1], ARGV[2], ARGV[3]
@@ -41,18 +42,18 @@ local function known_at(item)
 end
 
 local function match(item)
-  local by_guid, exact = known_as(item.guid)
-  if item.guid_shared and by_guid ~= '*' then
-    if by_guid then see(exact, by_guid, exact) end
-    see(item.guid, '*', '-')
-    by_guid = '*'
+  local by_key, exact = known_as(item.key)
+  if item.key_shared and by_key ~= '*' then
+    if by_key then see(exact, by_key, exact) end
+    see(item.key, '*', '-')
+    by_key = '*'
   end
-  if by_guid == '*' then
-    item.guid_proves_nothing = true
+  if by_key == '*' then
+    item.key_proves_nothing = true
     local by_exact = known_as(item.exact)
-    if by_exact then return 'guid', by_exact end
-  elseif by_guid then
-    return 'guid', by_guid
+    if by_exact then return 'key', by_exact end
+  elseif by_key then
+    return 'key', by_key
   elseif item.alias ~= '' then
     local by_alias = known_as(item.alias)
     if by_alias then return 'alias', by_alias end
@@ -66,14 +67,14 @@ local results = {}
 for index = 0, #KEYS - 3 do
   local at = 4 + index * FIELDS
   local item = {
-    id = ARGV[at], guid = ARGV[at + 1], guid_shared = ARGV[at + 2] == '1', exact = ARGV[at + 3], alias = ARGV[at + 4],
+    id = ARGV[at], key = ARGV[at + 1], key_shared = ARGV[at + 2] == '1', exact = ARGV[at + 3], alias = ARGV[at + 4],
     address = KEYS[3 + index] ~= seen and KEYS[3 + index], address_shared = ARGV[at + 5] == '1', title = ARGV[at + 6],
   }
   local by, id = match(item)
-  if item.guid_proves_nothing then
+  if item.key_proves_nothing then
     see(item.exact, id, item.exact)
   else
-    see(item.guid, id, item.exact)
+    see(item.key, id, item.exact)
     if item.alias ~= '' then see(item.alias, id, item.exact) end
   end
   if item.address then

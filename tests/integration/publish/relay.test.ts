@@ -2,6 +2,7 @@ import { Queue } from "bullmq";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
 import type { Entry, ItemEvent } from "../../../src/model.ts";
+import { featuresOf } from "../../../src/dedupe/features.ts";
 import { identify } from "../../../src/dedupe/identity.ts";
 import { createRelay, type Relay } from "../../../src/publish/relay.ts";
 import { ITEMS_QUEUE_PREFIX } from "../../../src/redis/keys.ts";
@@ -44,10 +45,8 @@ function open(maxUndone = 1_000): Relay {
 /** Puts events on the stream by the way that all events go. */
 async function publish(...names: string[]): Promise<void> {
   const entries: Entry[] = names.map((name) => anEntry({ guid: name, title: name }));
-  const identities = identify(
-    "feed",
-    entries.map((entry) => ({ entry, canonicalUrl: null })),
-  );
+  const features = entries.map((entry) => featuresOf({ entry, canonicalUrl: null }, new Set()));
+  const identities = identify("feed", "guid", features);
   const arrivals = identities.map((identity, at) => ({
     identity,
     event: anItemEvent({ id: identity.itemId, title: names[at] ?? null }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { FEEDS_KEY } from "../../../src/redis/keys.ts";
 import { createFeedRegistry, type FeedRegistry } from "../../../src/registry/feed-registry.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
 
@@ -19,6 +20,8 @@ const entry = (name: string, title: string | null = null): FeedEntry => ({
   url: `https://${name}.example/feed`,
   title,
   interval: null,
+  identity: null,
+  zone: null,
 });
 const urls = async (): Promise<string[]> => (await registry.list()).map(({ url }) => url);
 
@@ -48,9 +51,22 @@ test("feeds of a command stay when a file does not name them, and when it names 
 });
 
 test("a command that names a feed of a file makes it stay, and changes only what it says", async () => {
-  await registry.follow([{ url: "https://a.example/feed", title: "A", interval: 900 }]);
+  await registry.follow([
+    { url: "https://a.example/feed", title: "A", interval: 900, identity: "words", zone: "Asia/Tehran" },
+  ]);
   const change = await registry.add([entry("a")]);
-  expect(change.changed).toMatchObject([{ title: "A", interval: 900, origin: "command" }]);
+  expect(change.changed).toMatchObject([
+    { title: "A", interval: 900, identity: "words", zone: "Asia/Tehran", origin: "command" },
+  ]);
   await registry.follow([]);
   expect(await urls()).toEqual(["https://a.example/feed"]);
+});
+
+test("a record of before a setting existed reads as a feed of which nothing is said, and is not changed by that", async () => {
+  const url = "https://a.example/feed";
+  const old = { id: "f1", url, title: "A", interval: null, origin: "file" };
+  await server.redis.hset(FEEDS_KEY, "f1", JSON.stringify(old));
+  expect(await registry.get("f1")).toEqual({ ...old, identity: null, zone: null });
+  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null }]);
+  expect((await registry.follow([entry("a", "A")])).changed).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl, canonicalUrlOf } from "../../../src/normalize/canonical-url.ts";
 
 describe("what does not tell articles apart is taken away", () => {
   test.each([
@@ -257,3 +257,19 @@ function newsToken(address: string): string {
     "base64url",
   );
 }
+
+describe("the canonical address of an entry", () => {
+  const original = { from: "feedburner:origLink", name: null, url: "https://site.example/a?utm_source=rss" };
+  test.each([
+    ["is that of its link", [], "https://feeds.example/~r/1"],
+    ["is that of the link that FeedBurner replaced", [original], "https://site.example/a"],
+    ["is not that of another source", [{ ...original, from: "canonical" }], "https://feeds.example/~r/1"],
+    [
+      "is that of its link where the other is none",
+      [{ ...original, url: "x" }],
+      "https://feeds.example/~r/1",
+    ],
+  ])("%s", (_, sources, address) => {
+    expect(canonicalUrlOf({ url: "https://feeds.example/~r/1", sources })).toBe(address);
+  });
+});

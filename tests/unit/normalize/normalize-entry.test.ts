@@ -7,7 +7,15 @@ import { anEntry } from "../../support/items.ts";
 const ORIGIN: ItemOrigin = {
   id: "a1",
   canonicalUrl: null,
-  feed: { id: "f1", url: "https://site.example/feed.xml", title: null, interval: null, origin: "file" },
+  feed: {
+    id: "f1",
+    url: "https://site.example/feed.xml",
+    title: null,
+    interval: null,
+    identity: null,
+    zone: null,
+    origin: "file",
+  },
   document: { title: null, language: null },
   documentUrl: "https://site.example/feed.xml",
   firstSeen: new Date("2026-03-01T12:00:00Z"),

@@ -27,7 +27,7 @@ describe("an outline", () => {
 
   test.each(["xmlUrl", "xmlurl", "XMLURL", "xmlURL"])("may write %s", (name) => {
     expect(read(`<OUTLINE TEXT="A" ${name}="https://a.example/"/>`)).toEqual([
-      { url: "https://a.example/", title: "A", interval: null },
+      { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null },
     ]);
   });
 
@@ -74,14 +74,22 @@ describe("a mistake is told with its line", () => {
 
 describe("writing", () => {
   test("gives OPML 2.0 that every reader knows", () => {
-    const text = writeOpml([{ url: "https://a.example/?x=1&y=2", title: 'A "b" <c> & d', interval: 900 }]);
+    const text = writeOpml([
+      {
+        url: "https://a.example/?x=1&y=2",
+        title: 'A "b" <c> & d',
+        interval: 900,
+        identity: "words",
+        zone: "UTC",
+      },
+    ]);
     expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<opml version="2\.0">/);
     expect(text).toContain(
       'text="A &quot;b&quot; &lt;c> &amp; d" title="A &quot;b&quot; &lt;c> &amp; d" xmlUrl="https://a.example/?x=1&amp;y=2"',
     );
   });
 
-  test("what is written is read as the same feeds; OPML has no place for intervals", () => {
+  test("what is written is read as the same feeds; OPML has no place for the rest", () => {
     const markup = fc.constantFrom(
       "&",
       "<",
@@ -102,6 +110,8 @@ describe("writing", () => {
       url: words.map((query) => new URL(`https://a.example/?q=${query}`).href),
       title: fc.option(words),
       interval: fc.constant(null),
+      identity: fc.constant(null),
+      zone: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
+import { IDENTITY_POLICIES } from "../../../src/model.ts";
 import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
 
+const UNSAID = { title: null, interval: null, identity: null, zone: null };
 const mistakesIn = (text: string): string[] =>
   messageOf(() => readYamlFeeds(text, "feeds.yaml"), ConfigError).split("\n");
 
@@ -16,12 +18,20 @@ feeds:
   - url: feed://b.example/rss
     title: The "B" feed
     interval: 30m
-  - { url: https://c.example/rss, title: null, interval: null }
+    identity: address
+    zone: Asia/Tehran
+  - { url: https://c.example/rss, title: null, interval: null, identity: null, zone: null }
 `;
   expect(readYamlFeeds(text, "feeds.yaml")).toEqual([
-    { url: "https://a.example/rss", title: null, interval: null },
-    { url: "http://b.example/rss", title: 'The "B" feed', interval: 1_800 },
-    { url: "https://c.example/rss", title: null, interval: null },
+    { url: "https://a.example/rss", ...UNSAID },
+    {
+      url: "http://b.example/rss",
+      title: 'The "B" feed',
+      interval: 1_800,
+      identity: "address",
+      zone: "Asia/Tehran",
+    },
+    { url: "https://c.example/rss", ...UNSAID },
   ]);
 });
 
@@ -54,6 +64,21 @@ describe("a mistake is told with its line", () => {
       "an interval that is none",
       "feeds:\n  - url: https://a.example/\n    interval: daily\n",
       'feeds.yaml:3: interval: "daily" is not a time such as 90s, 15m, 6h or 1d',
+    ],
+    [
+      "an identity that is none",
+      "feeds:\n  - url: https://a.example/\n    identity: link\n",
+      "feeds.yaml:3: identity: must be one of guid, address, words",
+    ],
+    [
+      "a zone that does not exist",
+      "feeds:\n  - url: https://a.example/\n\n    zone: Europe/Atlantis\n",
+      'feeds.yaml:4: zone: "Europe/Atlantis" is not a time zone such as Europe/Berlin',
+    ],
+    [
+      "a zone that is a number",
+      "feeds:\n  - url: https://a.example/\n    zone: 2\n",
+      "feeds.yaml:3: zone: must be a time zone such as Europe/Berlin",
     ],
     [
       "an unknown word",
@@ -114,11 +139,11 @@ test("all mistakes are told at once, in the order of the feeds", () => {
 describe("writing", () => {
   test("uses the short form where there is no more to say", () => {
     const text = writeYamlFeeds([
-      { url: "https://a.example/", title: null, interval: null },
-      { url: "https://b.example/", title: "B", interval: 900 },
+      { url: "https://a.example/", ...UNSAID },
+      { url: "https://b.example/", title: "B", interval: 900, identity: "words", zone: "UTC" },
     ]);
     expect(text).toBe(
-      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n",
+      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n",
     );
   });
 
@@ -127,6 +152,8 @@ describe("writing", () => {
       url: fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url).href),
       title: fc.option(fc.oneof(fc.string({ minLength: 1, unit: "binary" }), fc.constantFrom(...AWKWARD))),
       interval: fc.option(fc.integer({ min: 1, max: 1_000_000 })),
+      identity: fc.option(fc.constantFrom(...IDENTITY_POLICIES)),
+      zone: fc.option(fc.constantFrom("UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires")),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

@@ -1,0 +1,82 @@
+import type { Redis } from "ioredis";
+import { createItemIndex } from "../../src/dedupe/item-index.ts";
+import { createFetcher } from "../../src/fetch/fetch-document.ts";
+import { createLogger } from "../../src/log.ts";
+import { createMetrics, type Metrics } from "../../src/metrics.ts";
+import type { Feed, Item } from "../../src/model.ts";
+import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
+import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
+import { createFeedStates } from "../../src/registry/feed-state.ts";
+import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
+import { type FeedServer, startFeedServer } from "./feed-server.ts";
+
+/** Feeds on a server of their own, polled by hand through the whole pipeline, at the times that the test says. */
+export interface Polls extends AsyncDisposable {
+  site: FeedServer;
+  metrics: Metrics;
+  /** Moves the clock on. */
+  later(days: number): void;
+  register(path: string): Promise<Feed>;
+  poll(feed: Feed): Promise<void>;
+  /** A poll whose process dies after its items went out and before its state was stored. */
+  pollAndDie(feed: Feed): Promise<void>;
+  /** Every item on the stream, in order. */
+  published(): Promise<Item[]>;
+  titles(): Promise<(string | null)[]>;
+}
+
+export async function startPolls(redis: Redis): Promise<Polls> {
+  const site = await startFeedServer();
+  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
+  const states = createFeedStates(redis);
+  const metrics = createMetrics(createLogger("silent"));
+  let clock = new Date("2026-03-01T12:00:00Z");
+
+  const pipeline: Pipeline = {
+    fetcher,
+    index: createItemIndex(redis),
+    states,
+    metrics,
+    minInterval: 60,
+    now: () => clock,
+    random: () => 0,
+  };
+  const pollWith = async (feed: Feed, using: Pipeline): Promise<void> =>
+    refreshFeed(feed, await states.load(feed.id), using, new AbortController().signal);
+  const published = async (): Promise<Item[]> => {
+    const entries = await readEvents(redis, STREAM_START, 10_000, 1);
+    return entries.map(({ event }) => event.item);
+  };
+
+  return {
+    site,
+    metrics,
+    later(days) {
+      clock = new Date(clock.getTime() + days * 86_400_000);
+    },
+    async register(path) {
+      const { added } = await createFeedRegistry(redis).add([
+        { url: site.url(path), title: null, interval: null, identity: null, zone: null },
+      ]);
+      const [feed] = added;
+      if (!feed) throw new Error(`${path} is registered already`);
+      await createDueFeeds(redis).scheduleNew(new Map([[feed.id, 0]]));
+      return feed;
+    },
+    poll: (feed) => pollWith(feed, pipeline),
+    async pollAndDie(feed) {
+      const died = new Error("died");
+      const dying = { ...states, commit: () => Promise.reject(died) };
+      await pollWith(feed, { ...pipeline, states: dying }).catch((error: unknown) => {
+        if (error !== died) throw error;
+      });
+    },
+    published,
+    titles: async () => (await published()).map(({ title }) => title),
+    async [Symbol.asyncDispose]() {
+      await fetcher.close();
+      await site[Symbol.asyncDispose]();
+    },
+  };
+}
