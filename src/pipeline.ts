@@ -7,7 +7,7 @@ import { FetchError, WirefoldError } from "./errors.ts";
 import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
 import type { Metrics, PollReport } from "./metrics.ts";
 import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
-import { canonicalUrlOf } from "./normalize/canonical-url.ts";
+import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
 import { normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
 import { itemEvent } from "./publish/item-event.ts";

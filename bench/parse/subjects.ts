@@ -37,7 +37,7 @@ export const SUBJECTS: Record<string, () => Promise<Read>> = {
   },
   "wirefold, decode, parse and normalize": async () => {
     const { parseDocument } = await import("../../src/parse/parse-document.ts");
-    const { canonicalUrlOf } = await import("../../src/normalize/canonical-url.ts");
+    const { canonicalUrlOf } = await import("../../src/normalize/address/canonical-url.ts");
     const { normalizeEntry } = await import("../../src/normalize/normalize-entry.ts");
     return async (body) => {
       const document = await parseDocument({ body, contentType: null, url: FEED.url });

@@ -1,12 +1,12 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
-import { advisoryIds } from "./advisory-ids.ts";
-import { itemLanguage } from "./item-language.ts";
+import { advisoryIds } from "./advisories/advisory-ids.ts";
+import { itemLanguage } from "./language/item-language.ts";
 import { clip, clipBody, MAX_ADDRESS, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
-import { publicAddress } from "./public-address.ts";
+import { publicAddress } from "./address/public-address.ts";
 import { publicMedia } from "./public-media.ts";
-import { readableLine } from "./readable-line.ts";
-import { readableText } from "./readable-text.ts";
-import { safeHtml } from "./safe-html.ts";
+import { readableLine } from "./html/readable-line.ts";
+import { readableText } from "./html/readable-text.ts";
+import { safeHtml } from "./html/safe-html.ts";
 
 const SUMMARY_LENGTH = 500;
 /** Characters of HTML that a summary is read from: markup takes more room than text. */

@@ -1,6 +1,6 @@
 import type { Media } from "../model.ts";
 import { MAX_LIST } from "./limits.ts";
-import { publicAddress } from "./public-address.ts";
+import { publicAddress } from "./address/public-address.ts";
 
 /** What is attached and lies on the web. A size or a type that cannot be one is left out, not what has it. */
 export function publicMedia(media: readonly Media[]): Media[] {

@@ -1,5 +1,5 @@
 import type { Item } from "../../src/model.ts";
-import { canonicalUrl } from "../../src/normalize/canonical-url.ts";
+import { canonicalUrl } from "../../src/normalize/address/canonical-url.ts";
 import { normalizeEntry } from "../../src/normalize/normalize-entry.ts";
 import { parseDocument } from "../../src/parse/parse-document.ts";
 

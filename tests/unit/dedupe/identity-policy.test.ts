@@ -4,7 +4,7 @@ import { areAllGuidsNew, areGuidsUnstable, decidePolicy } from "../../../src/ded
 import { identify } from "../../../src/dedupe/identity.ts";
 import type { Trace } from "../../../src/dedupe/trace.ts";
 import type { Entry, IdentityDecision, IdentityPolicy } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
 import { anEntry } from "../../support/items.ts";
 
 const NOW = new Date("2026-03-01T12:00:00Z");

@@ -4,7 +4,7 @@ import { featuresOf } from "../../../src/dedupe/features.ts";
 import { type Identity, identify } from "../../../src/dedupe/identity.ts";
 import { placesOf } from "../../../src/dedupe/place.ts";
 import type { Entry, IdentityPolicy } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
 import { anEntry } from "../../support/items.ts";
 
 const OWN = placesOf(["https://site.example/feed.xml", "https://site.example/news/"]);

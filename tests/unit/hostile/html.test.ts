@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { safeHtml } from "../../../src/normalize/safe-html.ts";
+import { safeHtml } from "../../../src/normalize/html/safe-html.ts";
 import { unlistedMarkup } from "../../support/unlisted-markup.ts";
 
 const BASE = "https://site.example/news/a.html";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Entry, EntryDate, Item, Media } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
 import { anEntry } from "../../support/items.ts";
 

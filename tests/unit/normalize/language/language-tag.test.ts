@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { languageTag } from "../../../src/normalize/language-tag.ts";
+import { languageTag } from "../../../../src/normalize/language/language-tag.ts";
 
 test.each([
   ["en", "en"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readWriting } from "../../../src/normalize/writing.ts";
+import { readWriting } from "../../../../src/normalize/language/writing.ts";
 
 test.each([
   ["words, in lower case", "The Mail, and File", ["the", "mail", "and", "file"]],

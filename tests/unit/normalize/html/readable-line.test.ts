@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readableLine } from "../../../src/normalize/readable-line.ts";
+import { readableLine } from "../../../../src/normalize/html/readable-line.ts";
 
 const codePoints = (...ranges: [from: number, to: number][]): string[] =>
   ranges.flatMap(([from, to]) =>

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ItemLanguage, itemLanguage } from "../../../src/normalize/item-language.ts";
-import { NEWS } from "../../support/news-languages.ts";
+import { type ItemLanguage, itemLanguage } from "../../../../src/normalize/language/item-language.ts";
+import { NEWS } from "../../../support/news-languages.ts";
 
 const declared = (feed: string | null, text: string | null, entry: string | null = null): ItemLanguage =>
   itemLanguage({ entry, feed, text });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canonicalUrl } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl } from "../../../../src/normalize/address/canonical-url.ts";
 
 const PAGE = "https://www.a-b.example/2021/x?id=7";
 const ENCODED = encodeURIComponent(PAGE);

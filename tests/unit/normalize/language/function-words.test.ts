@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { holdsFunctionWords } from "../../../src/normalize/detect-language.ts";
-import { readWriting } from "../../../src/normalize/writing.ts";
-import { NEWS } from "../../support/news-languages.ts";
+import { holdsFunctionWords } from "../../../../src/normalize/language/detect-language.ts";
+import { readWriting } from "../../../../src/normalize/language/writing.ts";
+import { NEWS } from "../../../support/news-languages.ts";
 
 const RELATIVES: ReadonlySet<string> = new Set(["da no", "no da", "cs sk", "sk cs", "id ms"]);
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { advisoryIds } from "../../../src/normalize/advisory-ids.ts";
+import { advisoryIds } from "../../../../src/normalize/advisories/advisory-ids.ts";
 
 describe("an id is recognized, and spelled as its publisher does", () => {
   test.each([

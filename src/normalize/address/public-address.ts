@@ -1,4 +1,4 @@
-import { MAX_ADDRESS } from "./limits.ts";
+import { MAX_ADDRESS } from "../limits.ts";
 
 /**
  * An address of the web as the feed gives it, without a name and password: those are for the one who wrote them down, and

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
-import { readableLine } from "../../../src/normalize/readable-line.ts";
-import { readableText } from "../../../src/normalize/readable-text.ts";
-import { safeHtml } from "../../../src/normalize/safe-html.ts";
+import { readableLine } from "../../../../src/normalize/html/readable-line.ts";
+import { readableText } from "../../../../src/normalize/html/readable-text.ts";
+import { safeHtml } from "../../../../src/normalize/html/safe-html.ts";
 
 const BASE = "https://site.example/news/a.html";
 const safe = (html: string): string => safeHtml(html, BASE);

@@ -1,6 +1,6 @@
-import type { Entry } from "../model.ts";
+import type { Entry } from "../../model.ts";
 import { withoutAmp } from "./amp-address.ts";
-import { MAX_ADDRESS } from "./limits.ts";
+import { MAX_ADDRESS } from "../limits.ts";
 import { withoutCredentials } from "./public-address.ts";
 import { withoutTracking } from "./tracking-parameters.ts";
 import { wrappedAddress } from "./wrapped-address.ts";

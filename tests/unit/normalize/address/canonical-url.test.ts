@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalUrl, canonicalUrlOf } from "../../../src/normalize/canonical-url.ts";
+import { canonicalUrl, canonicalUrlOf } from "../../../../src/normalize/address/canonical-url.ts";
 
 describe("what does not tell articles apart is taken away", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { decodeHTML } from "entities";
 import sanitize from "sanitize-html";
 import { BLOCKS, NOT_TEXT } from "./html-elements.ts";
-import { MAX_BODY } from "./limits.ts";
-import { withoutCredentials } from "./public-address.ts";
+import { MAX_BODY } from "../limits.ts";
+import { withoutCredentials } from "../address/public-address.ts";
 import { readablePart } from "./readable-part.ts";
 
 const HTTP = ["http", "https"];
