@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { featuresOf } from "./dedupe/features.ts";
-import type { ItemIndex } from "./dedupe/item-index.ts";
+import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts";
+import type { Arrival, ItemIndex } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/place.ts";
-import { recognize } from "./dedupe/recognize.ts";
+import { recognize, type Recognition } from "./dedupe/recognize.ts";
 import { FetchError, WirefoldError } from "./errors.ts";
 import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
 import type { Metrics, PollReport } from "./metrics.ts";
@@ -13,12 +13,14 @@ import { parseDocument } from "./parse/parse-document.ts";
 import { itemEvent } from "./publish/item-event.ts";
 import type { FeedState, FeedStates, StoredFeedState } from "./registry/feed-state.ts";
 import { secondsToNextPoll } from "./schedule/next-poll.ts";
+import type { TakeTurn } from "./turns.ts";
 
 export interface Pipeline {
   fetcher: Fetcher;
   index: ItemIndex;
   states: FeedStates;
   metrics: Metrics;
+  takeTurn: TakeTurn;
   /** Seconds. */
   minInterval: number;
   now: () => Date;
@@ -148,34 +150,16 @@ async function publishNew(
   feed: Feed,
   document: FetchedDocument,
   before: StoredFeedState,
-  { index, now }: Pipeline,
+  { index, takeTurn, now }: Pipeline,
 ): Promise<[Progress, ParsedDocument, IdentityDecision | null]> {
-  const parsed = await parseDocument(document, { zone: feed.zone });
+  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
   const firstSeen = now();
-  const own = placesOf([feed.url, document.url, parsed.url]);
-  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
-  const features = candidates.map((candidate) => featuresOf(candidate, own));
-  const { decision, identities, standings } = await recognize(
-    feed,
-    features,
-    before.identity,
-    index,
-    firstSeen,
+  const recognition = await recognize(feed, features, before.identity, index, firstSeen);
+  const { decision, identities } = recognition;
+  const isFirst = before.fullAt === null;
+  const arrivals = await takeTurn(() =>
+    arrivalsOf(recognition, candidates, { feed, parsed, url: document.url, firstSeen, isFirst }),
   );
-  const arrivals = identities.flatMap((identity, at) => {
-    const candidate = candidates[at];
-    if (!candidate || standings[at] === "known") return [];
-    const item = normalizeEntry(candidate.entry, {
-      id: standings[at] === "shared" ? identity.sharedItemId : identity.itemId,
-      canonicalUrl: candidate.canonicalUrl,
-      feed,
-      document: parsed,
-      documentUrl: document.url,
-      firstSeen,
-      backfill: before.fullAt === null,
-    });
-    return [{ identity, event: itemEvent(item) }];
-  });
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const verdicts = await index.admit(feed.id, arrivals.toReversed(), firstSeen);
   if (
@@ -193,6 +177,51 @@ async function publishNew(
   const progress: Progress = { outcome: "items", entries: identities.length, published, duplicates };
   // A document without entries says nothing of its guids.
   return [progress, parsed, identities.length > 0 ? decision : before.identity];
+}
+
+interface ReadDocument {
+  parsed: ParsedDocument;
+  candidates: Candidate[];
+  features: Features[];
+}
+
+async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
+  const parsed = await parseDocument(document, { zone: feed.zone });
+  const own = placesOf([feed.url, document.url, parsed.url]);
+  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
+  return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };
+}
+
+interface Arriving {
+  feed: Feed;
+  parsed: ParsedDocument;
+  /** Address of the document. */
+  url: string;
+  firstSeen: Date;
+  /** Whether it is the feed's first document. */
+  isFirst: boolean;
+}
+
+/** The entries that may be new, as items; those that are known cost nothing more. */
+function arrivalsOf(
+  { identities, standings }: Recognition,
+  candidates: readonly Candidate[],
+  { feed, parsed, url, firstSeen, isFirst }: Arriving,
+): Arrival[] {
+  return identities.flatMap((identity, at) => {
+    const candidate = candidates[at];
+    if (!candidate || standings[at] === "known") return [];
+    const item = normalizeEntry(candidate.entry, {
+      id: standings[at] === "shared" ? identity.sharedItemId : identity.itemId,
+      canonicalUrl: candidate.canonicalUrl,
+      feed,
+      document: parsed,
+      documentUrl: url,
+      firstSeen,
+      backfill: isFirst,
+    });
+    return [{ identity, event: itemEvent(item) }];
+  });
 }
 
 const isSameDay = (before: string, now: Date): boolean =>

@@ -5,6 +5,7 @@ import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
+import { createTurns } from "../src/turns.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import type { Service } from "./service.ts";
 
@@ -26,6 +27,7 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     index,
     states,
     metrics,
+    takeTurn: createTurns(),
     minInterval: config.minInterval,
     now: () => new Date(),
     random: Math.random,

@@ -1,5 +1,6 @@
 import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
 import { advisoryIds } from "./advisories/advisory-ids.ts";
+import { authorName } from "./author-name.ts";
 import { itemLanguage } from "./language/item-language.ts";
 import { clip, clipBody, MAX_ADDRESS, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
 import { publicAddress } from "./address/public-address.ts";
@@ -52,7 +53,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     zoneAssumed: entry.published?.zoneAssumed ?? null,
     updated: entry.updated?.value ?? null,
     firstSeen: origin.firstSeen.toISOString(),
-    authors: namesOf(entry.authors.map(withoutHeaders)),
+    authors: namesOf(entry.authors, authorName),
     publisher: null,
     republisher: null,
     attribution: null,
@@ -72,13 +73,12 @@ const beginningOf = (title: string | null, text: string | null): string =>
 const lineOf = (html: string | null): string | null =>
   (html && clip(readableLine(clipBody(html)), MAX_LINE)) || null;
 
-function namesOf(texts: readonly string[]): string[] {
-  const names = texts.slice(0, MAX_LIST).map((text) => clip(readableLine(clipBody(text)), MAX_NAME));
-  return names.filter(Boolean);
+function namesOf(texts: readonly string[], nameIn = (line: string) => line): string[] {
+  const names = texts
+    .slice(0, MAX_LIST)
+    .map((text) => clip(nameIn(readableLine(clipBody(text)).slice(0, MAX_LINE)), MAX_NAME));
+  return [...new Set(names.filter(Boolean))];
 }
-
-/** An author may be an address of mail; in a link to it, an encoded line break would begin another header. */
-const withoutHeaders = (author: string): string => author.replace(/%0[ad]/gi, " ");
 
 /** Cut at a word where one ends near. */
 function shorten(text: string): string {

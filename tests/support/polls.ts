@@ -9,6 +9,7 @@ import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
+import { createTurns } from "../../src/turns.ts";
 import { type FeedServer, startFeedServer } from "./feed-server.ts";
 
 /** Feeds on a server of their own, polled by hand through the whole pipeline, at the times that the test says. */
@@ -38,6 +39,7 @@ export async function startPolls(redis: Redis): Promise<Polls> {
     index: createItemIndex(redis),
     states,
     metrics,
+    takeTurn: createTurns(),
     minInterval: 60,
     now: () => clock,
     random: () => 0,

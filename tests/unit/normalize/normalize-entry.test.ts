@@ -228,7 +228,7 @@ describe("an item stays small, whatever an entry holds", () => {
   test("in its title, names and lists", () => {
     const item = normalize({
       title: long,
-      authors: Array.from({ length: 99 }, () => long),
+      authors: Array.from({ length: 99 }, (_, at) => `${at}${long}`),
       categories: [long],
       guid: long,
     });
