@@ -59,16 +59,42 @@ function outsideOfCdata(text: string, repair: (text: string) => string): string 
   return parts.join("");
 }
 
+/** Characters that references are looked for in at once: what the engine notes of each is soon free again. */
+const STRETCH = 32_768;
+/** The longest reference. */
+const LONGEST = 34;
+
 function repairReferences(text: string, repairs: Set<Repair>): string {
   if (!text.includes("&")) return text;
   if (BARE_AMPERSAND.test(text)) repairs.add("bare-ampersands");
-  return text.replace(REFERENCE, (written: string, number: string | undefined, name: string | undefined) => {
-    if (number !== undefined) return repairNumber(written, number);
-    if (name === undefined || OF_XML.has(name)) return written;
-    repairs.add("undeclared-entities");
-    const character = decodeHTML(written);
-    return character === written ? written : escapeMarkup(character);
-  });
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    let end = Math.min(start + STRETCH, text.length);
+    // Not in the midst of one.
+    const last = text.slice(end - LONGEST, end).lastIndexOf("&");
+    if (end < text.length && last > 0) end += last - LONGEST;
+    const stretch = text.slice(start, end);
+    parts.push(
+      stretch.replace(REFERENCE, (written: string, number?: string, name?: string) =>
+        repairReference(written, number, name, repairs),
+      ),
+    );
+    start = end;
+  }
+  return parts.join("");
+}
+
+function repairReference(
+  written: string,
+  number: string | undefined,
+  name: string | undefined,
+  repairs: Set<Repair>,
+): string {
+  if (number !== undefined) return repairNumber(written, number);
+  if (name === undefined || OF_XML.has(name)) return written;
+  repairs.add("undeclared-entities");
+  const character = decodeHTML(written);
+  return character === written ? written : escapeMarkup(character);
 }
 
 /** A number that names no character of XML is dropped; those of Windows-1252 are read as HTML reads them. */
