@@ -91,6 +91,8 @@ export interface Entry {
   summary: string | null;
   /** HTML. */
   content: string | null;
+  /** Address that relative ones in its texts start from, where the document says so. */
+  base: string | null;
   categories: string[];
   language: string | null;
   media: Media[];

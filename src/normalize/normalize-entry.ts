@@ -45,7 +45,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     title,
     summary: (summary && shorten(summary.replaceAll("\n", " "))) || null,
     text: text || null,
-    html: (body && safeHtml(body, canonicalUrl ?? origin.documentUrl)) || null,
+    html: (body && safeHtml(body, entry.base ?? canonicalUrl ?? origin.documentUrl)) || null,
     ...itemLanguage({ entry: entry.language, feed: document.language, text: beginningOf(title, text) }),
     published: entry.published?.value ?? null,
     publishedFrom: entry.published?.from ?? null,

@@ -7,7 +7,7 @@ import { MAX_PARTS } from "./limits.ts";
 import { linkOf } from "./links.ts";
 import { mediaOf } from "./media.ts";
 import { sourcesOf } from "./sources.ts";
-import { attribute, children, firstText, textOf, type XmlElement } from "./xml/xml-element.ts";
+import { attribute, baseOf, children, firstText, textOf, type XmlElement } from "./xml/xml-element.ts";
 
 /** Where the parts of an entry come from, first the usual element, then what stands in for it. */
 const ID: readonly string[] = ["guid", "id", "atom:id"];
@@ -75,6 +75,7 @@ export function readEntry(entry: XmlElement, context: EntryContext): Entry {
     updated,
     summary: firstOf(entry, SUMMARY) ?? firstOfMedia(entry, "media:description"),
     content: firstOf(entry, CONTENT),
+    base: textBaseOf(entry, context.base),
     categories: categoriesOf(entry),
     language: firstOf(entry, ["dc:language"]) ?? entry.attribute("xml:lang"),
     media: mediaOf(entry, base),
@@ -86,6 +87,15 @@ export function firstOf(element: XmlElement, names: readonly string[]): string |
   for (const name of names) {
     const text = firstText(element.all(name));
     if (text !== null) return text;
+  }
+  return null;
+}
+
+/** Where relative addresses in the text start from, if the document says so. */
+function textBaseOf(entry: XmlElement, feedBase: string | null): string | null {
+  for (const name of [...CONTENT, ...SUMMARY]) {
+    const declared = entry.all(name).map(baseOf).find(Boolean);
+    if (declared) return absoluteUrl(declared, feedBase);
   }
   return null;
 }

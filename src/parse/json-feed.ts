@@ -61,6 +61,7 @@ function readItem(item: Json, { base, authors: feedAuthors, dates }: ItemContext
     updated,
     summary: string(item["summary"]),
     content: string(item["content_html"]) ?? escapeText(string(item["content_text"])),
+    base: null,
     categories: list(item["tags"])
       .map(string)
       .filter((tag) => tag !== null),

@@ -14,6 +14,7 @@ export function anEntry(said: Partial<Entry> = {}): Entry {
     updated: null,
     summary: null,
     content: null,
+    base: null,
     categories: [],
     language: null,
     media: [],

@@ -339,3 +339,10 @@ test("an author brings no line of a mail's head with him", () => {
     "ann@a.example Bcc: bob@b.example",
   ]);
 });
+
+test("a link in a text starts from the base of the text, before the article's own address", () => {
+  const entry = { content: '<a href="b">c</a>', base: "https://tv.example/a/" };
+  expect(normalize(entry, { canonicalUrl: "https://site.example/x" }).html).toBe(
+    '<a href="https://tv.example/a/b">c</a>',
+  );
+});

@@ -63,6 +63,7 @@ test("version 1.1", () => {
         },
         summary: "About A",
         content: "<p>A</p>",
+        base: null,
         categories: ["x", "y"],
         language: "de",
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 12 }],

@@ -55,6 +55,7 @@ test("an RSS 2.0 document", async () => {
         updated: null,
         summary: "About <b>A</b>",
         content: "<p>All of <b>A</b></p>",
+        base: null,
         categories: ["Cyber", "War"],
         language: null,
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 1234 }],
@@ -107,6 +108,7 @@ test("an Atom document", async () => {
         updated: date("updated"),
         summary: "About A",
         content: "<p>All of A</p>",
+        base: null,
         categories: ["Cyber", "war"],
         language: null,
         media: [{ url: "https://site.example/a.mp3", type: "audio/mpeg", length: 1234 }],
@@ -595,5 +597,29 @@ describe("what was repaired is told:", () => {
     ["the end is missing", `<rss><channel>${item}<item>`, ["not-well-formed", "cut-off"]],
   ])("%s", async (_, document, repairs) => {
     expect((await parse(document)).repairs).toEqual(repairs);
+  });
+});
+
+describe("relative addresses in a text start from", () => {
+  const content = '<content type="html">&lt;a href="b"&gt;</content>';
+  test.each([
+    ["nothing that is said", `<entry>${content}</entry>`, null],
+    [
+      "the base of the entry",
+      `<entry xml:base="https://tv.example/a/">${content}</entry>`,
+      "https://tv.example/a/",
+    ],
+    [
+      "the base of the text, within that of the entry",
+      `<entry xml:base="https://tv.example/a/">${content.replace(" ", ' xml:base="c/" ')}</entry>`,
+      "https://tv.example/a/c/",
+    ],
+    [
+      "a base that starts from the document's address",
+      `<entry>${content.replace(" ", ' xml:base="/d/" ')}</entry>`,
+      "https://site.example/d/",
+    ],
+  ])("%s", async (_, entry, base) => {
+    expect((await entryOf(atomFeed(entry)))?.base).toBe(base);
   });
 });
