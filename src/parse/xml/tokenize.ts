@@ -1,6 +1,5 @@
 import { Parser as HtmlParser } from "htmlparser2";
 import { SaxesParser } from "saxes";
-import { ParseError } from "../../errors.ts";
 import type { Repair } from "../../model.ts";
 import { textOfString, type DocumentText } from "../encoding/document-text.ts";
 import { HTML_ENTITIES } from "./html-entities.ts";
@@ -47,8 +46,8 @@ function tokenizeStrictly(pieces: Iterable<string>): TreeBuilder | null {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.ENTITIES = HTML_ENTITIES;
   const countAttribute = attributeCounter();
-  parser.on("error", (error) => {
-    throw error;
+  parser.on("error", ({ message }) => {
+    throw new NotWellFormedError(message);
   });
   parser.on("opentagstart", countAttribute.restart);
   parser.on("attribute", countAttribute);
@@ -66,12 +65,15 @@ function tokenizeStrictly(pieces: Iterable<string>): TreeBuilder | null {
     }
     parser.close();
   } catch (error) {
-    if (error instanceof ParseError) throw error;
-    return null;
+    if (error instanceof NotWellFormedError) return null;
+    throw error;
   }
   tree.finish();
   return tree;
 }
+
+/** Never leaves this file. */
+class NotWellFormedError extends Error {}
 
 function tokenizeTolerantly(text: string): TreeBuilder {
   const tree = new TreeBuilder();

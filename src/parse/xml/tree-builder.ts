@@ -51,7 +51,7 @@ export class TreeBuilder {
     if (++this.elements > MAX_ELEMENTS) throw tooComplex(`more than ${MAX_ELEMENTS} elements`);
     if (this.open.length + (this.text?.depth ?? 0) >= MAX_DEPTH)
       throw tooComplex(`elements nested deeper than ${MAX_DEPTH}`);
-    if (this.text) this.text.opened(rawName, attributes);
+    if (this.text && !this.beginsItem(rawName)) this.text.opened(rawName, attributes);
     else if (this.root) this.openElement(rawName, attributes);
     else this.openRoot(rawName, attributes);
   }
@@ -86,6 +86,12 @@ export class TreeBuilder {
     while (this.open.length > 0) this.closeInnermost();
   }
 
+  /** In a text of anything but Atom, which may quote entries, an item means that the end of the text was forgotten. */
+  private beginsItem(rawName: string): boolean {
+    const scope = this.open.at(-1)?.scope;
+    return !this.isAtom && scope?.elementName(rawName, false).isItem === true;
+  }
+
   private openRoot(rawName: string, attributes: Attributes): void {
     const scope = new Scope().inside(attributes);
     // No vocabulary is known yet, and the first element is never a text.
@@ -116,11 +122,26 @@ export class TreeBuilder {
     scope: Scope,
     outerBase: string | null,
   ): XmlElement {
-    const named = usualAttributes(attributes, scope);
+    const named = this.usualAttributes(attributes, scope);
     const base = named === null ? outerBase : baseIn(is.name, named, outerBase);
     const element = new XmlElement(named, base);
     this.open.push({ rawName, is, scope, element });
     return element;
+  }
+
+  /**
+   * Attributes under their usual names, without declarations of namespaces; `null` where there are none. CDF writes
+   * everything in capitals.
+   */
+  private usualAttributes(attributes: Attributes, scope: Scope): Attributes | null {
+    let named: Record<string, string> | null = null;
+    for (const key in attributes) {
+      if (isDeclaration(key)) continue;
+      named ??= Object.create(null) as Record<string, string>;
+      const usual = /^[A-Z]+$/.test(key) ? key.toLowerCase() : scope.attributeName(key);
+      named[usual] = this.repaired(attributes[key] ?? "");
+    }
+    return named;
   }
 
   private closeInnermost(): void {
@@ -144,21 +165,6 @@ export class TreeBuilder {
   private get isAtom(): boolean {
     return this.root?.format === "atom";
   }
-}
-
-/**
- * Attributes under their usual names, without declarations of namespaces; `null` where there are none. CDF writes
- * everything in capitals.
- */
-function usualAttributes(attributes: Attributes, scope: Scope): Attributes | null {
-  let named: Record<string, string> | null = null;
-  for (const key in attributes) {
-    if (isDeclaration(key)) continue;
-    named ??= Object.create(null) as Record<string, string>;
-    const usual = /^[A-Z]+$/.test(key) ? key.toLowerCase() : scope.attributeName(key);
-    named[usual] = attributes[key] ?? "";
-  }
-  return named;
 }
 
 /** A channel of CDF has a BASE. */

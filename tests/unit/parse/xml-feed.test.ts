@@ -623,3 +623,24 @@ describe("relative addresses in a text start from", () => {
     expect((await entryOf(atomFeed(entry)))?.base).toBe(base);
   });
 });
+
+test("an item in a text that nobody ended is an item", async () => {
+  const document = "<rss><channel><item><description>a <b>c<item><title>B</title></item></channel></rss>";
+  expect((await parse(document)).entries.map(({ title, summary }) => [title, summary])).toEqual([
+    [null, "a <b>c"],
+    ["B", null],
+  ]);
+});
+
+test("an entry in a text of Atom is a part of it", async () => {
+  const document = atomFeed('<entry><content type="application/xml"><entry>x</entry></content></entry>');
+  expect((await parse(document)).entries.map(({ content }) => content)).toEqual(["<entry>x</entry>"]);
+});
+
+test("characters of windows-1252 are read in attributes too", async () => {
+  const document = atomFeed('<entry><category term="a\u0096b"/></entry>');
+  expect(await parse(document)).toMatchObject({
+    repairs: ["windows-characters"],
+    entries: [{ categories: ["a–b"] }],
+  });
+});
