@@ -60,18 +60,21 @@ export function decodeText(body: Buffer, contentType: string | null): DecodedTex
   return guess === null ? report(body, "windows-1252", "default") : report(body, guess, "guess");
 }
 
+/** @returns `null` for bytes that are not UTF-8, or may be so by chance */
 function readUtf8(body: Buffer, label: string | null): { text: DocumentText; brokenBytes: number } | null {
-  const mayBeChance = label !== null && isSeveralBytesWide(label);
-  if (isUtf8(body)) {
-    const isChance = mayBeChance && examineUtf8(body, CHANCE).characters < CHANCE;
-    const hasCharacters = !isChance || examineUtf8(body, 1).characters === 0;
-    return hasCharacters ? { text: textOfBytes(body), brokenBytes: 0 } : null;
+  if (label !== null && isSeveralBytesWide(label)) {
+    const { characters } = examineUtf8(body, CHANCE);
+    const isCertain = characters === 0 || characters === CHANCE;
+    return isCertain && isUtf8(body) ? { text: textOfBytes(body), brokenBytes: 0 } : null;
   }
-  const mended = mayBeChance ? null : decodeMostlyUtf8(body);
+  if (isUtf8(body)) return { text: textOfBytes(body), brokenBytes: 0 };
+  const mended = decodeMostlyUtf8(body);
   return mended && { text: textOfString(mended.text), brokenBytes: mended.brokenBytes };
 }
 
 function report(body: Buffer, label: string, encodingFrom: DecodingReport["encodingFrom"]): DecodedText {
+  if (label === "utf-8" && isUtf8(body))
+    return { text: textOfBytes(body), encoding: label, encodingFrom, brokenBytes: 0 };
   const { text, encoding } = decodeAs(body, label);
   return { text: textOfString(text), encoding, encodingFrom, brokenBytes: 0 };
 }
