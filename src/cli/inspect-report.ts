@@ -53,7 +53,7 @@ const REPAIRS: Record<Repair, string> = {
 export function explainDocument(name: string, document: ParsedDocument): string {
   const { format, entries, encoding, encodingFrom, brokenBytes, repairs, title, url, language } = document;
   const facts = [
-    ["format", `${format}, ${entries.length} entries`],
+    ["format", `${format}, ${entries.length} ${entries.length === 1 ? "entry" : "entries"}`],
     ["encoding", `${encoding}: ${ENCODING_REASONS[encodingFrom]}`],
     ...(brokenBytes > 0 ? [["", `${brokenBytes} bytes are not, and were read as windows-1252`]] : []),
     ...repairs.map((repair, at) => [at === 0 ? "repaired" : "", REPAIRS[repair]]),
