@@ -21,7 +21,7 @@ export interface Feed {
   url: string;
   /** The operator's name for the feed; `null` means: use the document's own title. */
   title: string | null;
-  /** Seconds between two polls; `null` means the configured minimum. */
+  /** Seconds between two polls; `null` leaves it to what the feed and its server are like. */
   interval: number | null;
   /** What the operator wants the entries told apart by; `null` leaves it to the evidence. */
   identity: IdentityPolicy | null;
@@ -42,6 +42,48 @@ export interface FetchedDocument {
   /** Sent back verbatim in If-Modified-Since, never re-formatted (RFC 9110, 13.1.3). */
   lastModified: string | null;
 }
+
+/** What the headers of an answer say about asking again, as they say it. */
+export interface Freshness {
+  /** Seconds of Cache-Control `max-age` (RFC 9111, 5.2.2.1). */
+  maxAge: number | null;
+  /** Whether Cache-Control has `no-cache` or `no-store`. */
+  isUncacheable: boolean;
+  /** Seconds that the answer spent in caches (RFC 9111, 5.1). */
+  age: number | null;
+  /** Milliseconds since 1970 (RFC 9111, 5.3). */
+  expires: number | null;
+  /** Milliseconds since 1970 (RFC 9110, 6.6.1). */
+  date: number | null;
+  /** Seconds, of this answer or of a redirect on the way to it (RFC 9110, 10.2.3). */
+  retryAfter: number | null;
+}
+
+/** What a document says about when it changes, as far as it can be read; whether it makes sense is judged later. */
+export interface PublishingHints {
+  /** Minutes (RSS 2.0, "ttl"). */
+  ttl: number | null;
+  /** Hours of the day in GMT, 0 to 23, in order (RSS 2.0, "skipHours"). */
+  skipHours: number[];
+  /** Days of the week in GMT, 0 for Sunday, in order (RSS 2.0, "skipDays"). */
+  skipDays: number[];
+  /** In lower case (RSS 1.0 module Syndication). */
+  updatePeriod: string | null;
+  updateFrequency: number | null;
+  updateBase: string | null;
+  /** It says that it will never change again (JSON Feed 1.1, `expired`). */
+  isExpired: boolean;
+}
+
+export const NO_HINTS: PublishingHints = {
+  ttl: null,
+  skipHours: [],
+  skipDays: [],
+  updatePeriod: null,
+  updateFrequency: null,
+  updateBase: null,
+  isExpired: false,
+};
 
 export type FeedFormat = "rss" | "rdf" | "atom" | "json";
 
@@ -136,6 +178,7 @@ export interface DocumentContent {
   entries: Entry[];
   /** False for a document that ends too early: what it shows is true, what it does not show proves nothing. */
   isComplete: boolean;
+  hints: PublishingHints;
 }
 
 export type ParsedDocument = DocumentContent & DecodingReport;

@@ -1,12 +1,12 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { FetchError } from "../errors.ts";
-import type { FetchedDocument } from "../model.ts";
+import type { FetchedDocument, Freshness } from "../model.ts";
 import { createAddressGuard } from "./address-guard.ts";
 import { createGuardedConnector } from "./connector.ts";
 import { ACCEPT_ENCODING, decodeContent, tooLarge } from "./content-encoding.ts";
 import { toFetchError } from "./fetch-error.ts";
+import { readFreshness } from "./freshness.ts";
 import { createHostGate } from "./host-gate.ts";
-import { retryAfterSeconds } from "./retry-after.ts";
 
 /** Identifiers of the document that is already known, and the address that gave them. */
 export interface Validators {
@@ -15,7 +15,9 @@ export interface Validators {
   lastModified: string | null;
 }
 
-export type FetchResult = { kind: "document"; document: FetchedDocument } | { kind: "not-modified" };
+export type FetchResult =
+  | { kind: "document"; document: FetchedDocument; freshness: Freshness }
+  | { kind: "not-modified"; freshness: Freshness };
 
 export interface Fetcher {
   /**
@@ -80,6 +82,8 @@ export function createFetcher({
     until: AbortSignal,
   ): Promise<FetchResult> {
     let url = start;
+    /** Seconds that a redirect asked to wait: it is for the next poll, not for the next hop. */
+    let asked: number | null = null;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const known = validators?.url === url.href ? validators : null;
       try {
@@ -88,8 +92,10 @@ export function createFetcher({
           signal: until,
           headers: headersFor(known),
         });
-        if (!REDIRECTS.has(response.statusCode)) return await readResponse(url, response, known, maxBytes);
+        if (!REDIRECTS.has(response.statusCode))
+          return await readResponse(url, response, known, maxBytes, asked);
         await response.body.dump();
+        asked = freshnessOf(response, asked).retryAfter;
         url = redirectTarget(url, response);
       } catch (error) {
         throw toFetchError(error, url);
@@ -132,21 +138,24 @@ async function readResponse(
   response: Dispatcher.ResponseData,
   known: Validators | null,
   maxBytes: number,
+  asked: number | null,
 ): Promise<FetchResult> {
   const { statusCode: status, headers, body } = response;
+  const freshness = freshnessOf(response, asked);
   if (status === 304 && (known?.etag || known?.lastModified)) {
     await body.dump();
-    return { kind: "not-modified" };
+    return { kind: "not-modified", freshness };
   }
   if (status !== 200) {
     await body.dump();
-    const retryAfter = retryAfterSeconds(header(headers, "retry-after"), Date.now());
+    const { retryAfter } = freshness;
     const details = retryAfter === null ? { status } : { status, retryAfter };
     throw new FetchError("FETCH_STATUS", `${url.host} answered with status ${status}`, details);
   }
   const raw = await readBody(body, maxBytes);
   return {
     kind: "document",
+    freshness,
     document: {
       url: url.href,
       body: await decodeContent(raw, header(headers, "content-encoding"), maxBytes),
@@ -156,6 +165,9 @@ async function readResponse(
     },
   };
 }
+
+const freshnessOf = ({ headers }: Dispatcher.ResponseData, asked: number | null): Freshness =>
+  readFreshness((name) => header(headers, name), Date.now(), asked);
 
 async function readBody(body: Dispatcher.ResponseData["body"], maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

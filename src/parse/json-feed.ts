@@ -1,5 +1,5 @@
 import { ParseError } from "../errors.ts";
-import type { Entry, Media, DocumentContent } from "../model.ts";
+import { type Entry, type Media, type DocumentContent, NO_HINTS } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { dateHint, type DateHint } from "./date/date-hint.ts";
 import { parseDate } from "./date/parse-date.ts";
@@ -32,6 +32,7 @@ export function parseJsonFeed(text: string, base: string | null, zone: string | 
     language,
     isComplete: true,
     repairs: [],
+    hints: { ...NO_HINTS, isExpired: feed["expired"] === true },
     entries: feed["items"]
       .map(object)
       .filter((item) => item !== null)

@@ -5,6 +5,7 @@ import type { DocumentText } from "./encoding/document-text.ts";
 import { authorsOf } from "./authors.ts";
 import { dateHint } from "./date/date-hint.ts";
 import { firstOf, readEntry } from "./entry-fields.ts";
+import { readHints } from "./hints.ts";
 import { MAX_ENTRIES, tooComplex } from "./limits.ts";
 import { linkOf } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
@@ -42,6 +43,7 @@ export async function parseXmlFeed(
     language: firstOf(feed, ["language", "dc:language"]) ?? feed.attribute("xml:lang"),
     repairs: read.repairs,
     isComplete: read.tree.isComplete,
+    hints: readHints(feed),
     entries: items.map((item) => readEntry(item, context)),
   };
 }

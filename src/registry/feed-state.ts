@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import type { IdentityDecision } from "../model.ts";
+import { type IdentityDecision, NO_HINTS } from "../model.ts";
+import type { ScheduleMemory } from "../schedule-memory.ts";
 import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 
@@ -27,12 +28,13 @@ export interface FeedState {
   lastError: { code: string; message: string; at: string } | null;
   /** Items that this feed put on the stream, ever. */
   published: number;
+  schedule: ScheduleMemory;
 }
 
 /** A stored state; `polledAt` is in milliseconds of Redis's clock. */
 export type StoredFeedState = FeedState & { polledAt: number };
 
-const NEVER_POLLED: StoredFeedState = {
+export const NEVER_POLLED: StoredFeedState = {
   polledAt: 0,
   etag: null,
   lastModified: null,
@@ -45,6 +47,18 @@ const NEVER_POLLED: StoredFeedState = {
   failures: 0,
   lastError: null,
   published: 0,
+  schedule: {
+    newAt: null,
+    gap: null,
+    entries: null,
+    known: null,
+    missedAt: null,
+    hints: null,
+    fresh: null,
+    retryAfter: null,
+    failing: null,
+    outageAt: null,
+  },
 };
 
 export interface FeedStates {
@@ -64,7 +78,8 @@ export function createFeedStates(redis: Redis): FeedStates {
       return (await redis.mget(feedIds.map(feedStateKey))).map(readRecord);
     },
     async commit(feedId, state, dueIn) {
-      const record = JSON.stringify({ ...state, polledAt: undefined });
+      const { schedule, ...rest } = state;
+      const record = JSON.stringify({ ...rest, polledAt: undefined, schedule: compact(schedule) });
       await runScript(
         redis,
         COMMIT,
@@ -75,8 +90,21 @@ export function createFeedStates(redis: Redis): FeedStates {
   };
 }
 
+/** Most feeds have little to remember, and there are many feeds. */
+function compact({ hints, ...rest }: ScheduleMemory): object {
+  return { ...withoutBlanks(rest), ...(hints && { hints: withoutBlanks(hints) }) };
+}
+
+const withoutBlanks = (record: object): object =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => !isBlank(value)));
+
+const isBlank = (value: unknown): boolean =>
+  value === null || value === false || (Array.isArray(value) && value.length === 0);
+
 function readRecord(record: string | null): StoredFeedState {
-  return record === null
-    ? NEVER_POLLED
-    : { ...NEVER_POLLED, ...(JSON.parse(record) as Partial<StoredFeedState>) };
+  if (record === null) return NEVER_POLLED;
+  const stored = JSON.parse(record) as Partial<StoredFeedState>;
+  const schedule = { ...NEVER_POLLED.schedule, ...stored.schedule };
+  const hints = schedule.hints && { ...NO_HINTS, ...schedule.hints };
+  return { ...NEVER_POLLED, ...stored, schedule: { ...schedule, hints } };
 }

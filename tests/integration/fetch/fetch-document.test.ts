@@ -100,12 +100,33 @@ describe("a redirect", () => {
   });
 });
 
+describe("Retry-After", () => {
+  test("of a redirect is for the next poll, and does not hold up this one", async () => {
+    site.serve("/old", (_, response) =>
+      response.writeHead(301, { location: "/new", "retry-after": "120" }).end(),
+    );
+    site.serve("/new", "here");
+    expect(await get(site.url("/old"))).toMatchObject({ kind: "document", freshness: { retryAfter: 120 } });
+    site.serve("/new", (_, response) => response.writeHead(403).end());
+    await expect(get(site.url("/old"))).rejects.toMatchObject({ status: 403, retryAfter: 120 });
+  });
+
+  test.each([403, 404, 429, 503])("with status %i is passed on", async (status) => {
+    site.serve("/a", (_, response) => response.writeHead(status, { "retry-after": "60" }).end());
+    await expect(get(site.url("/a"))).rejects.toMatchObject({ status, retryAfter: 60 });
+  });
+});
+
 describe("a conditional request", () => {
   const validators = (url: string): Validators => ({ url, etag: '"1"', lastModified: null });
 
   test("is answered by 304", async () => {
-    site.serve("/a", (_, response) => response.writeHead(304).end());
-    expect(await get(site.url("/a"), {}, validators(site.url("/a")))).toEqual({ kind: "not-modified" });
+    const headers = { "cache-control": "max-age=600", age: "60", "retry-after": "30" };
+    site.serve("/a", (_, response) => response.writeHead(304, headers).end());
+    expect(await get(site.url("/a"), {}, validators(site.url("/a")))).toMatchObject({
+      kind: "not-modified",
+      freshness: { maxAge: 600, age: 60, retryAfter: 30 },
+    });
   });
 
   test("goes only to the address that gave the validators", async () => {
