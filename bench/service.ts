@@ -42,6 +42,8 @@ export async function prepareService(
     WIREFOLD_DATA: dataDir,
     WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8",
     WIREFOLD_MIN_INTERVAL: String(INTERVAL_SECONDS),
+    // The schedule that the load is made of, whatever the feeds are like.
+    WIREFOLD_MAX_INTERVAL: String(INTERVAL_SECONDS),
     ...settings,
   };
   // Opened before and left after all commands, so that they meet on one running server.

@@ -48,6 +48,7 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
       // Feeds on this machine are refused unless they are allowed.
       WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8",
       WIREFOLD_MIN_INTERVAL: String(MIN_INTERVAL),
+      WIREFOLD_MAX_INTERVAL: String(MIN_INTERVAL),
       WIREFOLD_SHUTDOWN: "5",
       WIREFOLD_LOG_LEVEL: "debug",
     });

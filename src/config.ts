@@ -15,8 +15,10 @@ export interface Config {
   readonly feedsFile: string | null;
   /** CIDR ranges that may be fetched although they are private. */
   readonly allowPrivate: readonly string[];
-  /** Seconds. */
+  /** Seconds between two polls of a feed, at least. */
   readonly minInterval: number;
+  /** Seconds between two polls of a feed that is well, at most. */
+  readonly maxInterval: number;
   /** Fetches in flight in one process. */
   readonly concurrency: number;
   /** Seconds between SIGTERM and the end, whatever is still running. */
@@ -60,6 +62,7 @@ const environment = z.strictObject({
   WIREFOLD_FEEDS: z.string().optional(),
   WIREFOLD_ALLOW_PRIVATE: cidrList.default([]),
   WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
+  WIREFOLD_MAX_INTERVAL: integer(1, 30 * 86_400).optional(),
   WIREFOLD_CONCURRENCY: integer(1, 1_000).default(16 * availableParallelism()),
   WIREFOLD_SHUTDOWN: integer(1, 3_600).default(30),
   WIREFOLD_RETENTION_DAYS: integer(1, 3_650).default(7),
@@ -83,13 +86,20 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(explainIssue).join("\n"));
   const values = parsed.data;
+  const { WIREFOLD_MIN_INTERVAL: minInterval, WIREFOLD_MAX_INTERVAL: maxInterval } = values;
+  if (maxInterval !== undefined && maxInterval < minInterval) {
+    throw new ConfigError(
+      `environment: WIREFOLD_MAX_INTERVAL: must be at least WIREFOLD_MIN_INTERVAL, ${minInterval}`,
+    );
+  }
   return Object.freeze({
     redisUrl: values.REDIS_URL ?? null,
     redisPort: values.WIREFOLD_REDIS_PORT ?? null,
     dataDir: resolve(values.WIREFOLD_DATA),
     feedsFile: values.WIREFOLD_FEEDS ?? null,
     allowPrivate: Object.freeze(values.WIREFOLD_ALLOW_PRIVATE),
-    minInterval: values.WIREFOLD_MIN_INTERVAL,
+    minInterval,
+    maxInterval: maxInterval ?? Math.max(86_400, minInterval),
     concurrency: values.WIREFOLD_CONCURRENCY,
     shutdownSeconds: values.WIREFOLD_SHUTDOWN,
     retentionDays: values.WIREFOLD_RETENTION_DAYS,

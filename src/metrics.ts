@@ -1,4 +1,5 @@
 import type { Feed, IdentityDecision } from "./model.ts";
+import type { FailingFeed } from "./schedule-memory.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
 
 /** What happened at one poll, in numbers. */
@@ -13,19 +14,38 @@ export interface PollReport {
   /** Milliseconds from the request to the committed state. */
   elapsed: number;
   error: { code: string; message: string } | null;
+  /** Seconds until the feed is due again. */
+  dueIn: number;
+  /** The term of the schedule that decided it. */
+  why: string;
 }
 
 /** One function per business event: the log line and the counters stand together, so that neither is forgotten. */
 export interface Metrics {
   readonly totals: Readonly<
     Record<
-      "polls" | "unchanged" | "published" | "duplicates" | "failures" | "identityChanges" | "relayed",
+      | "polls"
+      | "unchanged"
+      | "published"
+      | "duplicates"
+      | "failures"
+      | "identityChanges"
+      | "gapsSuspected"
+      | "deaths"
+      | "outages"
+      | "relayed",
       number
     >
   >;
   feedPolled(feed: Feed, report: PollReport): void;
   /** @param from the policy until now */
   identityChanged(feed: Feed, from: IdentityDecision["policy"], decision: IdentityDecision): void;
+  /** A document held nothing that was known: entries may have come and gone between two polls. */
+  gapSuspected(feed: Feed, entries: number): void;
+  /** A feed is taken for dead from now on. */
+  feedDied(feed: Feed, failing: FailingFeed, failures: number): void;
+  /** Whether most hosts fail at once, as it looks now; told after every poll. */
+  networkSeen(isDown: boolean): void;
   feedsClaimed(count: number): void;
   eventsRelayed(count: number): void;
   eventsMissed(): void;
@@ -39,8 +59,12 @@ export function createMetrics(log: Logger): Metrics {
     duplicates: 0,
     failures: 0,
     identityChanges: 0,
+    gapsSuspected: 0,
+    deaths: 0,
+    outages: 0,
     relayed: 0,
   };
+  let isNetworkDown = false;
   return {
     totals,
     feedPolled(feed, report) {
@@ -56,6 +80,22 @@ export function createMetrics(log: Logger): Metrics {
       totals.identityChanges++;
       const about = { feed: feed.id, url: withoutCredentials(feed.url), from, to: policy, reason };
       log.info(about, "identity policy changed");
+    },
+    gapSuspected(feed, entries) {
+      totals.gapsSuspected++;
+      log.warn({ feed: feed.id, url: withoutCredentials(feed.url), entries }, "gap suspected");
+    },
+    feedDied(feed, { kind, since }, failures) {
+      totals.deaths++;
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), kind, since, failures };
+      log.warn(about, "feed taken for dead");
+    },
+    networkSeen(isDown) {
+      if (isDown === isNetworkDown) return;
+      isNetworkDown = isDown;
+      if (isDown) totals.outages++;
+      if (isDown) log.error("most hosts cannot be reached: failures are not charged to the feeds");
+      else log.info("hosts can be reached again");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

@@ -3,29 +3,23 @@ import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts"
 import type { Arrival, ItemIndex } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/place.ts";
 import { recognize, type Recognition } from "./dedupe/recognize.ts";
-import { FetchError, WirefoldError } from "./errors.ts";
+import { WirefoldError } from "./errors.ts";
 import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
-import type { Metrics, PollReport } from "./metrics.ts";
+import type { PollReport } from "./metrics.ts";
 import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
 import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
 import { normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
+import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
 import { itemEvent } from "./publish/item-event.ts";
-import type { FeedState, FeedStates, StoredFeedState } from "./registry/feed-state.ts";
-import { secondsToNextPoll } from "./schedule/next-poll.ts";
+import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
+import { afterDocument, afterUnchanged } from "./schedule/memory.ts";
 import type { TakeTurn } from "./turns.ts";
 
-export interface Pipeline {
+export interface Pipeline extends PollEnd {
   fetcher: Fetcher;
   index: ItemIndex;
-  states: FeedStates;
-  metrics: Metrics;
   takeTurn: TakeTurn;
-  /** Seconds. */
-  minInterval: number;
-  now: () => Date;
-  /** From 0 to 1. */
-  random: () => number;
 }
 
 type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicates">;
@@ -33,7 +27,7 @@ type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicat
 /** Milliseconds after which a full answer is asked for: eight days, as NetNewsWire does. */
 const FULL_EVERY = 8 * 86_400_000;
 
-const UNCHANGED: Progress = { outcome: "unchanged", entries: 0, published: 0, duplicates: 0 };
+const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
 
 /**
  * Polls one feed: fetch, parse, normalize, de-duplicate, publish, and only then remember. Every step may be repeated
@@ -59,48 +53,10 @@ export async function refreshFeed(
     if (signal.aborted || !(error instanceof WirefoldError)) throw error;
     return recordFailure(feed, before, error, pipeline, started);
   }
-  await endPoll(feed, state, { ...progress, error: null }, pipeline, started);
+  await recordSuccess(feed, before, state, { ...progress, error: null }, pipeline, started);
   const policy = before.identity?.policy ?? "guid";
   if (state.identity && state.identity.policy !== policy)
     pipeline.metrics.identityChanged(feed, policy, state.identity);
-}
-
-/** Remembers a failed poll: the feed backs off, whoever is to blame. */
-export async function recordFailure(
-  feed: Feed,
-  before: StoredFeedState,
-  error: WirefoldError | { code: string; message: string },
-  pipeline: Pipeline,
-  started: Date = pipeline.now(),
-): Promise<void> {
-  const { code, message } = error;
-  const lastError = { code, message, at: pipeline.now().toISOString() };
-  const state = { ...before, failures: before.failures + 1, lastError };
-  const fetchError = error instanceof FetchError ? error : null;
-  const report = { ...UNCHANGED, outcome: "failed" as const, error: { code, message } };
-  await endPoll(feed, state, report, pipeline, started, fetchError);
-}
-
-async function endPoll(
-  feed: Feed,
-  state: FeedState,
-  report: Omit<PollReport, "elapsed">,
-  { states, metrics, minInterval, now, random }: Pipeline,
-  started: Date,
-  fetchError: FetchError | null = null,
-): Promise<void> {
-  const wait = secondsToNextPoll(
-    {
-      interval: feed.interval,
-      minInterval,
-      failures: state.failures,
-      retryAfter: fetchError?.retryAfter ?? null,
-      hopeless: fetchError?.isHopeless ?? false,
-    },
-    random(),
-  );
-  await states.commit(feed.id, state, wait);
-  metrics.feedPolled(feed, { ...report, elapsed: now().getTime() - started.getTime() });
 }
 
 async function readFeed(
@@ -110,7 +66,13 @@ async function readFeed(
   signal: AbortSignal,
 ): Promise<[FeedState, Progress]> {
   const fetched = await pipeline.fetcher.fetch(feed.url, validatorsOf(before, pipeline.now()), signal);
-  const succeeded: FeedState = { ...before, failures: 0, lastError: null };
+  const { freshness } = fetched;
+  const succeeded: FeedState = {
+    ...before,
+    failures: 0,
+    lastError: null,
+    schedule: afterUnchanged(before.schedule, freshness, pipeline.now()),
+  };
   if (fetched.kind === "not-modified") return [succeeded, UNCHANGED];
 
   const { document } = fetched;
@@ -120,20 +82,27 @@ async function readFeed(
   if (bodyHash === before.bodyHash)
     return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt }, UNCHANGED];
 
-  const [progress, { title, isComplete }, identity] = await publishNew(feed, document, before, pipeline);
+  const [progress, parsed, identity, known] = await publishNew(feed, document, before, pipeline);
+  const { title, isComplete, hints } = parsed;
   // Only a document that was read whole may answer for the next one.
-  const known = isComplete
+  const validators = isComplete
     ? { etag, lastModified, validatorsUrl, bodyHash }
     : { etag: null, lastModified: null, validatorsUrl: null, bodyHash: null };
   return [
     {
       ...succeeded,
-      ...known,
+      ...validators,
       fullAt,
       title,
       identity,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
       published: before.published + progress.published,
+      schedule: afterDocument(
+        before.schedule,
+        { entries: progress.entries, known, hasHistory: before.documentAt !== null, hints },
+        freshness,
+        pipeline.now(),
+      ),
     },
     progress,
   ];
@@ -151,7 +120,7 @@ async function publishNew(
   document: FetchedDocument,
   before: StoredFeedState,
   { index, takeTurn, now }: Pipeline,
-): Promise<[Progress, ParsedDocument, IdentityDecision | null]> {
+): Promise<[progress: Progress, ParsedDocument, IdentityDecision | null, known: number]> {
   const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
   const firstSeen = now();
   const recognition = await recognize(feed, features, before.identity, index, firstSeen);
@@ -174,9 +143,14 @@ async function publishNew(
   const duplicates = verdicts.filter(
     (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "key",
   ).length;
+  // What another feed brought first is news of this one all the same.
+  const byAddress = verdicts.filter(
+    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy === "address",
+  ).length;
+  const known = identities.length - published - byAddress;
   const progress: Progress = { outcome: "items", entries: identities.length, published, duplicates };
   // A document without entries says nothing of its guids.
-  return [progress, parsed, identities.length > 0 ? decision : before.identity];
+  return [progress, parsed, identities.length > 0 ? decision : before.identity, known];
 }
 
 interface ReadDocument {

@@ -7,7 +7,7 @@ import { openRedis } from "../src/redis/open-redis.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { readFeedsFile } from "../src/registry/feeds-file.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
-import { millisecondsToFirstPoll } from "../src/schedule/next-poll.ts";
+import { millisecondsToFirstPoll } from "../src/schedule/first-poll.ts";
 import { startFetcher } from "./fetcher.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import { startRelay } from "./relay.ts";

@@ -1,10 +1,12 @@
 import { createItemIndex } from "../src/dedupe/item-index.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
-import { recordFailure, refreshFeed, type Pipeline } from "../src/pipeline.ts";
+import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
+import { recordFailure } from "../src/poll-end.ts";
 import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
+import { createNetworkWatch } from "../src/schedule/network-watch.ts";
 import { createTurns } from "../src/turns.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import type { Service } from "./service.ts";
@@ -28,7 +30,9 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     states,
     metrics,
     takeTurn: createTurns(),
+    network: createNetworkWatch(redis),
     minInterval: config.minInterval,
+    maxInterval: config.maxInterval,
     now: () => new Date(),
     random: Math.random,
   };

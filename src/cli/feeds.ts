@@ -13,7 +13,7 @@ import { readFeedsFile } from "../registry/feeds-file.ts";
 import { writeOpml } from "../registry/opml.ts";
 import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
-import { millisecondsToFirstPoll } from "../schedule/next-poll.ts";
+import { millisecondsToFirstPoll } from "../schedule/first-poll.ts";
 import { formatTable, plainLine } from "./table.ts";
 import { withRedis } from "./with-redis.ts";
 

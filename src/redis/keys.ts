@@ -15,6 +15,13 @@ export const DUE_KEY: string = `${SHARD}:due`;
 /** String: what is remembered of a feed, as JSON. */
 export const feedStateKey = (feedId: string): string => `${SHARD}:state:${feedId}`;
 
+/** Sorted sets with expiry: host by the time it last answered, or last could not be reached. */
+export const REACHED_KEY: string = `${SHARD}:reached`;
+export const UNREACHED_KEY: string = `${SHARD}:unreached`;
+
+/** String with expiry: when any host last answered, in milliseconds of Redis's clock. */
+export const ANSWERED_KEY: string = `${SHARD}:answered`;
+
 /** BullMQ prefix of the queue `fetch`. */
 export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
 

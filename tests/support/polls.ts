@@ -1,14 +1,17 @@
 import type { Redis } from "ioredis";
 import { createItemIndex } from "../../src/dedupe/item-index.ts";
 import { createFetcher } from "../../src/fetch/fetch-document.ts";
+import type { WirefoldError } from "../../src/errors.ts";
 import { createLogger } from "../../src/log.ts";
 import { createMetrics, type Metrics } from "../../src/metrics.ts";
 import type { Feed, Item } from "../../src/model.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
+import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
+import { createNetworkWatch } from "../../src/schedule/network-watch.ts";
 import { createTurns } from "../../src/turns.ts";
 import { type FeedServer, startFeedServer } from "./feed-server.ts";
 
@@ -20,6 +23,8 @@ export interface Polls extends AsyncDisposable {
   later(days: number): void;
   register(path: string): Promise<Feed>;
   poll(feed: Feed): Promise<void>;
+  /** A poll that fails before anything is sent. */
+  fail(feed: Feed, error: WirefoldError): Promise<void>;
   /** A poll whose process dies after its items went out and before its state was stored. */
   pollAndDie(feed: Feed): Promise<void>;
   /** Every item on the stream, in order. */
@@ -40,7 +45,9 @@ export async function startPolls(redis: Redis): Promise<Polls> {
     states,
     metrics,
     takeTurn: createTurns(),
+    network: createNetworkWatch(redis),
     minInterval: 60,
+    maxInterval: 86_400,
     now: () => clock,
     random: () => 0,
   };
@@ -67,6 +74,9 @@ export async function startPolls(redis: Redis): Promise<Polls> {
       return feed;
     },
     poll: (feed) => pollWith(feed, pipeline),
+    async fail(feed, error) {
+      await recordFailure(feed, await states.load(feed.id), error, pipeline);
+    },
     async pollAndDie(feed) {
       const died = new Error("died");
       const dying = { ...states, commit: () => Promise.reject(died) };

@@ -15,6 +15,7 @@ test("an environment that sets nothing gives the defaults", () => {
     feedsFile: null,
     allowPrivate: [],
     minInterval: 900,
+    maxInterval: 86_400,
     concurrency: 16 * availableParallelism(),
     shutdownSeconds: 30,
     retentionDays: 7,
@@ -30,6 +31,7 @@ test("every variable is read", () => {
     WIREFOLD_FEEDS: "feeds.yaml",
     WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8, fd00::/8 ,",
     WIREFOLD_MIN_INTERVAL: "60",
+    WIREFOLD_MAX_INTERVAL: "7200",
     WIREFOLD_CONCURRENCY: "4",
     WIREFOLD_SHUTDOWN: "5",
     WIREFOLD_RETENTION_DAYS: "30",
@@ -42,11 +44,19 @@ test("every variable is read", () => {
     feedsFile: "feeds.yaml",
     allowPrivate: ["127.0.0.0/8", "fd00::/8"],
     minInterval: 60,
+    maxInterval: 7_200,
     concurrency: 4,
     shutdownSeconds: 5,
     retentionDays: 30,
     logLevel: "debug",
   });
+});
+
+test("the longest interval is not below the shortest, and gives way where it is not set", () => {
+  expect(refusal({ WIREFOLD_MIN_INTERVAL: "3600", WIREFOLD_MAX_INTERVAL: "3599" })).toContain(
+    "WIREFOLD_MAX_INTERVAL: must be at least WIREFOLD_MIN_INTERVAL, 3600",
+  );
+  expect(loadConfig({ WIREFOLD_MIN_INTERVAL: "172800" }).maxInterval).toBe(172_800);
 });
 
 test.each([
