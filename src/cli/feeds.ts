@@ -1,20 +1,20 @@
 import { Command, Option } from "commander";
-import type { Redis } from "ioredis";
 import { forgetFeedLater, rememberFeed } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
-import { type Feed, IDENTITY_POLICIES, type IdentityDecision, type IdentityPolicy } from "../model.ts";
-import { formatDuration, parseDuration } from "../registry/duration.ts";
+import { IDENTITY_POLICIES, type IdentityPolicy } from "../model.ts";
+import { parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
-import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
 import { isTimeZone } from "../registry/time-zone.ts";
 import { readFeedsFile } from "../registry/feeds-file.ts";
 import { writeOpml } from "../registry/opml.ts";
 import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
 import { millisecondsToFirstPoll } from "../schedule/first-poll.ts";
-import { formatTable, plainLine } from "./table.ts";
+import { explainFeed } from "./explain-feed.ts";
+import { findFeeds } from "./find-feeds.ts";
+import { listFeeds } from "./list-feeds.ts";
 import { withRedis } from "./with-redis.ts";
 
 export function feedsCommand(): Command {
@@ -35,7 +35,12 @@ export function feedsCommand(): Command {
     .command("list")
     .description("Lists the feeds with their last poll")
     .option("--json", "one JSON line a feed")
-    .action(list);
+    .action(listFeeds);
+  feeds
+    .command("explain <feed>")
+    .description("Tells when a feed is polled next, and why then, by id or address")
+    .option("--json", "one JSON document")
+    .action(explainFeed);
   feeds
     .command("remove <feed...>")
     .description("Removes feeds, by id or address; what was seen is remembered for 90 days")
@@ -83,71 +88,9 @@ async function register(entries: readonly FeedEntry[]): Promise<void> {
   });
 }
 
-async function list({ json = false }: { json?: boolean }): Promise<void> {
-  await withRedis(async (redis) => {
-    const feeds = await createFeedRegistry(redis).list();
-    const ids = feeds.map(({ id }) => id);
-    const states = await createFeedStates(redis).loadAll(ids);
-    const due = await createDueFeeds(redis).dueAt(ids);
-    if (json) {
-      for (const [at, feed] of feeds.entries()) {
-        const { polledAt, ...state } = states[at] as StoredFeedState;
-        print(
-          JSON.stringify({
-            ...feed,
-            ...state,
-            title: feed.title ?? state.title,
-            identity: identityOf(feed, state),
-            polledAt: timeOf(polledAt),
-            dueAt: due[at] ?? null,
-          }),
-        );
-      }
-      return;
-    }
-    const rows = feeds.map((feed, at) => describe(feed, states[at] as StoredFeedState, due[at] ?? null));
-    print(formatTable(["ID", "POLLED", "DUE", "ITEMS", "IDENTITY", "STATUS", "TITLE", "ADDRESS"], rows));
-  });
-}
-
-function describe(feed: Feed, state: StoredFeedState, due: Date | null): string[] {
-  const status = state.lastError
-    ? `${state.lastError.code} x${state.failures}`
-    : state.polledAt > 0
-      ? "ok"
-      : "new";
-  const title = plainLine(feed.title ?? state.title ?? "");
-  const polled = state.polledAt > 0 ? `${ago(state.polledAt)} ago` : "never";
-  const next =
-    due === null ? "-" : due.getTime() <= Date.now() ? "now" : `in ${ago(2 * Date.now() - due.getTime())}`;
-  const { policy, overridden } = identityOf(feed, state);
-  const identity = overridden ? `${policy} (set)` : policy;
-  return [feed.id, polled, next, String(state.published), identity, status, title, feed.url];
-}
-
-interface ShownIdentity extends Omit<IdentityDecision, "version" | "since"> {
-  version: string | null;
-  /** ISO 8601; `null` while no document was read under this policy. */
-  since: string | null;
-  overridden: boolean;
-}
-
-/** What the operator says holds from the next document on, so it is shown at once. */
-function identityOf(feed: Feed, { identity }: Pick<StoredFeedState, "identity">): ShownIdentity {
-  const policy = feed.identity ?? identity?.policy ?? "guid";
-  const stored = identity?.policy === policy ? identity : null;
-  return {
-    policy,
-    version: stored?.version ?? null,
-    reason: feed.identity === null ? (stored?.reason ?? "default") : "operator",
-    since: stored?.since ?? null,
-    overridden: feed.identity !== null,
-  };
-}
-
 async function remove(names: string[]): Promise<void> {
   await withRedis(async (redis) => {
-    const feeds = await find(redis, names);
+    const feeds = await findFeeds(redis, names);
     await createFeedRegistry(redis).remove(feeds);
     for (const { id, url } of feeds) {
       await forgetFeedLater(redis, id);
@@ -167,25 +110,10 @@ async function poll(names: string[], { all = false }: { all?: boolean }): Promis
   if (!all && names.length === 0)
     throw new ConfigError("feeds poll: name feeds by id or address, or say --all");
   await withRedis(async (redis) => {
-    const feeds = all ? await createFeedRegistry(redis).list() : await find(redis, names);
+    const feeds = all ? await createFeedRegistry(redis).list() : await findFeeds(redis, names);
     const count = await createDueFeeds(redis).pollNow(feeds.map(({ id }) => id));
     print(`${count} due now`);
   });
-}
-
-/** @throws ConfigError naming the feeds that do not exist */
-async function find(redis: Redis, names: readonly string[]): Promise<Feed[]> {
-  const feeds = await createFeedRegistry(redis).list();
-  const byName = new Map(
-    feeds.flatMap((feed): [string, Feed][] => [
-      [feed.id, feed],
-      [feed.url, feed],
-    ]),
-  );
-  const unknown = names.filter((name) => !byName.has(name));
-  if (unknown.length > 0)
-    throw new ConfigError(`no such feed: ${unknown.join(", ")}; \`wirefold feeds list\` shows what there is`);
-  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 /** @throws ConfigError */
@@ -209,15 +137,6 @@ function readZone(text: string): string {
   if (!isTimeZone(text)) throw new ConfigError(`--zone: "${text}" is not a time zone such as Europe/Berlin`);
   return text;
 }
-
-function ago(time: number): string {
-  const seconds = Math.max(0, Math.round((Date.now() - time) / 1000));
-  const unit = seconds < 120 ? 1 : seconds < 7_200 ? 60 : seconds < 172_800 ? 3_600 : 86_400;
-  return formatDuration(Math.floor(seconds / unit) * unit || 1);
-}
-
-const timeOf = (milliseconds: number): string | null =>
-  milliseconds > 0 ? new Date(milliseconds).toISOString() : null;
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

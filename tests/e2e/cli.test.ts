@@ -120,7 +120,40 @@ describe("feeds", () => {
     await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "items");
     expect(await place.run(["feeds", "poll", "--all"])).toMatchObject({ stdout: "1 due now\n" });
     await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "unchanged");
-    expect((await place.run(["feeds", "list"])).stdout).toMatch(/ok +Sample/);
+    expect((await place.run(["feeds", "list"])).stdout).toMatch(/ floor .* ok +Sample/);
+  });
+
+  test("explain when they are polled next, to people and to programs", async () => {
+    const document = rss([{ title: "one", guid: "1" }]).replace("<channel>", "<channel><ttl>120</ttl>");
+    site.serve("/a.xml", document);
+    site.serve("/b.xml", (_, response) => response.writeHead(403).end());
+    const urls = [site.url("/a.xml"), site.url("/b.xml"), "https://later.example/feed"];
+    const service = place.start(["run", "--role", "scheduler,fetcher"]);
+    await service.logged(isReady("fetcher"));
+    await place.run(["feeds", "add", ...urls.slice(0, 2)]);
+    await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "items");
+    await service.logged(({ msg, ...line }) => msg === "feed polled" && line["outcome"] === "failed");
+
+    const [well] = jsonLines(await place.run(["feeds", "explain", String(urls[0]), "--json"]));
+    expect(well).toMatchObject({ url: urls[0], why: "ttl", seconds: 7_200, status: "ok", failures: 0 });
+    expect(well?.["terms"]).toContainEqual(
+      expect.objectContaining({ name: "ttl", seconds: 7_200, effect: "longer" }),
+    );
+    expect(well?.["jitter"]).toBeLessThanOrEqual(721);
+    const ill = await place.run(["feeds", "explain", String(urls[1])]);
+    expect(ill.stdout).toMatch(/status +FETCH_STATUS x1 for \d+s\n/);
+    expect(ill.stdout).toMatch(/after the last poll: failure\n +failure +2h +sets +forbidden, 1 in a row\n/);
+    expect(await place.run(["feeds", "explain", String(urls[2])])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("no such feed: https://later.example/feed") as string,
+    });
+  });
+
+  test("explain that they were not polled yet", async () => {
+    await place.run(["feeds", "add", "https://a.example/feed"]);
+    expect((await place.run(["feeds", "explain", "https://a.example/feed"])).stdout).toMatch(
+      /status +new\npolled +never\ndue +now/,
+    );
   });
 });
 

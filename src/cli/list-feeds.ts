@@ -1,0 +1,84 @@
+import type { Config } from "../config.ts";
+import type { Feed, IdentityDecision } from "../model.ts";
+import { createFeedRegistry } from "../registry/feed-registry.ts";
+import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
+import { createDueFeeds } from "../schedule/due-feeds.ts";
+import { ago, dueIn } from "./durations.ts";
+import { statusOf, sumOf } from "./poll-reasons.ts";
+import { formatTable, plainLine } from "./table.ts";
+import { withRedis } from "./with-redis.ts";
+
+const HEAD = ["ID", "POLLED", "DUE", "WHY", "ITEMS", "IDENTITY", "STATUS", "TITLE", "ADDRESS"];
+
+export async function listFeeds({ json = false }: { json?: boolean }): Promise<void> {
+  await withRedis(async (redis, config) => {
+    const feeds = await createFeedRegistry(redis).list();
+    const ids = feeds.map(({ id }) => id);
+    const states = await createFeedStates(redis).loadAll(ids);
+    const due = await createDueFeeds(redis).dueAt(ids);
+    const rows = feeds.map((feed, at): Row => {
+      const state = states[at] as StoredFeedState;
+      return { feed, state, due: due[at] ?? null, why: whyOf(feed, state, config) };
+    });
+    const lines = json ? rows.map(inFull) : [formatTable(HEAD, rows.map(inShort))];
+    for (const line of lines) process.stdout.write(`${line}\n`);
+  });
+}
+
+interface Row {
+  feed: Feed;
+  state: StoredFeedState;
+  due: Date | null;
+  /** The term of the schedule that decided when the feed is due; `null` before its first poll. */
+  why: string | null;
+}
+
+const whyOf = (feed: Feed, state: StoredFeedState, config: Config): string | null =>
+  sumOf(feed, state, config)?.why ?? null;
+
+function inFull({ feed, state: { polledAt, ...state }, due, why }: Row): string {
+  return JSON.stringify({
+    ...feed,
+    ...state,
+    title: feed.title ?? state.title,
+    identity: identityOf(feed, state),
+    polledAt: polledAt > 0 ? new Date(polledAt).toISOString() : null,
+    dueAt: due,
+    why,
+  });
+}
+
+function inShort({ feed, state, due, why }: Row): string[] {
+  const { policy, overridden } = identityOf(feed, state);
+  return [
+    feed.id,
+    state.polledAt > 0 ? `${ago(state.polledAt)} ago` : "never",
+    dueIn(due),
+    why ?? "-",
+    String(state.published),
+    overridden ? `${policy} (set)` : policy,
+    statusOf(state),
+    plainLine(feed.title ?? state.title ?? ""),
+    feed.url,
+  ];
+}
+
+interface ShownIdentity extends Omit<IdentityDecision, "version" | "since"> {
+  version: string | null;
+  /** ISO 8601; `null` while no document was read under this policy. */
+  since: string | null;
+  overridden: boolean;
+}
+
+/** What the operator says holds from the next document on, so it is shown at once. */
+function identityOf(feed: Feed, { identity }: Pick<StoredFeedState, "identity">): ShownIdentity {
+  const policy = feed.identity ?? identity?.policy ?? "guid";
+  const stored = identity?.policy === policy ? identity : null;
+  return {
+    policy,
+    version: stored?.version ?? null,
+    reason: feed.identity === null ? (stored?.reason ?? "default") : "operator",
+    since: stored?.since ?? null,
+    overridden: feed.identity !== null,
+  };
+}
