@@ -10,6 +10,7 @@ export type FetchErrorCode =
   | "FETCH_ABORTED"
   | "FETCH_BAD_ADDRESS"
   | "FETCH_BLOCKED_ADDRESS"
+  | "FETCH_CHALLENGED"
   | "FETCH_CONNECTION"
   | "FETCH_DNS"
   | "FETCH_ENCODING"
@@ -45,6 +46,19 @@ export class FetchError extends WirefoldError {
     this.isHopeless = HOPELESS.has(code);
     this.status = details.status ?? null;
     this.retryAfter = details.retryAfter ?? null;
+  }
+}
+
+/** A server has no turn left for a while. The document was not asked for, so nobody has failed. */
+export class HostBusyError extends WirefoldError {
+  override readonly name = "HostBusyError";
+  readonly code = "HOST_BUSY";
+  /** Milliseconds until its turn. */
+  readonly wait: number;
+
+  constructor(unit: string, wait: number) {
+    super(`${unit} can be asked again in ${wait} ms`);
+    this.wait = wait;
   }
 }
 

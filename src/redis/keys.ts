@@ -21,6 +21,17 @@ export const UNREACHED_KEY: string = `${SHARD}:unreached`;
 
 /** String with expiry: when any host last answered, in milliseconds of Redis's clock. */
 export const ANSWERED_KEY: string = `${SHARD}:answered`;
+/** Sorted set: units of hosts by the time their record expires, in milliseconds. */
+export const HOSTS_KEY: string = `${SHARD}:hosts`;
+
+/** Hash with expiry: how a unit of hosts is paced, and what was learned about it. */
+export const hostKey = (unit: string): string => `${SHARD}:host:${unit}`;
+
+/** Sorted set with expiry: visits under way at a unit, by the time they are given up for lost. */
+export const hostVisitsKey = (unit: string): string => `${SHARD}:host:${unit}:visits`;
+
+/** Sorted set with expiry: addresses (hashed) that wait for a unit, by the time of their turn. */
+export const hostLineKey = (unit: string): string => `${SHARD}:host:${unit}:line`;
 
 /** BullMQ prefix of the queue `fetch`. */
 export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;

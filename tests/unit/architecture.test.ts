@@ -40,7 +40,7 @@ const wrongArrows = (
 ): string[] =>
   from.flatMap((file) => file.ours.filter((to) => !isAllowed(to, file)).map((to) => `${file.path} -> ${to}`));
 
-const STAGES = ["fetch", "parse", "normalize", "dedupe", "publish", "registry", "schedule"];
+const STAGES = ["fetch", "parse", "normalize", "dedupe", "publish", "registry", "schedule", "hosts"];
 const isStage = (path: string): boolean => STAGES.includes(path.split("/")[1] ?? "");
 const OF_ALL = new Set([
   "src/model.ts",

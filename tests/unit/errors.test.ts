@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { ConfigError, FetchError, ParseError, RedisError, WirefoldError } from "../../src/errors.ts";
+import {
+  ConfigError,
+  FetchError,
+  HostBusyError,
+  ParseError,
+  RedisError,
+  WirefoldError,
+} from "../../src/errors.ts";
 
 const cause = new Error("socket hang up");
 
@@ -16,6 +23,7 @@ test.each([
 test.each([
   ["FETCH_BAD_ADDRESS", true],
   ["FETCH_BLOCKED_ADDRESS", true],
+  ["FETCH_CHALLENGED", false],
   ["FETCH_DNS", false],
   ["FETCH_STATUS", false],
 ] as const)("%s is hopeless until somebody changes something: %s", (code, isHopeless) => {
@@ -29,6 +37,14 @@ test("a fetch error says what the server said, and null where it said nothing", 
     cause,
   });
   expect(new FetchError("FETCH_DNS", "m")).toMatchObject({ status: null, retryAfter: null });
+});
+
+test("a host that is busy says for how long", () => {
+  expect(new HostBusyError("example.com", 1_500)).toMatchObject({
+    name: "HostBusyError",
+    code: "HOST_BUSY",
+    wait: 1_500,
+  });
 });
 
 test("an error keeps what caused it", () => {
