@@ -21,6 +21,14 @@ export interface Config {
   readonly maxInterval: number;
   /** Fetches in flight in one process. */
   readonly concurrency: number;
+  /** What is paced together: all hosts of a registrable domain, or each host. */
+  readonly hostUnit: "domain" | "host";
+  /** Milliseconds between the starts of two requests to a unit; `null`: 1000, and none for the operator's own hosts. */
+  readonly hostSpacing: number | null;
+  /** Requests under way to a unit. */
+  readonly hostConcurrency: number;
+  /** How far Retry-After reaches; `null`: the domain, and at the operator's own hosts the feed. */
+  readonly retryAfterScope: "domain" | "host" | "feed" | null;
   /** Seconds between SIGTERM and the end, whatever is still running. */
   readonly shutdownSeconds: number;
   /** Days that an event stays on the stream. */
@@ -64,6 +72,10 @@ const environment = z.strictObject({
   WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
   WIREFOLD_MAX_INTERVAL: integer(1, 30 * 86_400).optional(),
   WIREFOLD_CONCURRENCY: integer(1, 1_000).default(16 * availableParallelism()),
+  WIREFOLD_HOST_UNIT: z.enum(["domain", "host"]).default("domain"),
+  WIREFOLD_HOST_SPACING: integer(0, 3_600_000).optional(),
+  WIREFOLD_HOST_CONCURRENCY: integer(1, 100).default(2),
+  WIREFOLD_RETRY_AFTER_SCOPE: z.enum(["domain", "host", "feed"]).optional(),
   WIREFOLD_SHUTDOWN: integer(1, 3_600).default(30),
   WIREFOLD_RETENTION_DAYS: integer(1, 3_650).default(7),
   WIREFOLD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -101,6 +113,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     minInterval,
     maxInterval: maxInterval ?? Math.max(86_400, minInterval),
     concurrency: values.WIREFOLD_CONCURRENCY,
+    hostUnit: values.WIREFOLD_HOST_UNIT,
+    hostSpacing: values.WIREFOLD_HOST_SPACING ?? null,
+    hostConcurrency: values.WIREFOLD_HOST_CONCURRENCY,
+    retryAfterScope: values.WIREFOLD_RETRY_AFTER_SCOPE ?? null,
     shutdownSeconds: values.WIREFOLD_SHUTDOWN,
     retentionDays: values.WIREFOLD_RETENTION_DAYS,
     logLevel: values.WIREFOLD_LOG_LEVEL,

@@ -20,6 +20,19 @@ export interface PollReport {
   why: string;
 }
 
+/** A host that asked for less, or is slow. */
+export interface HostReport {
+  /** Registrable domain, IP address or host name. */
+  unit: string;
+  why: string;
+  /** Milliseconds between the starts of two requests from now on. */
+  spacing: number;
+  /** Milliseconds in which no request starts. */
+  closedFor: number;
+  /** HTTP status that it answered; `null`: no answer. */
+  status: number | null;
+}
+
 /** One function per business event: the log line and the counters stand together, so that neither is forgotten. */
 export interface Metrics {
   readonly totals: Readonly<
@@ -33,6 +46,7 @@ export interface Metrics {
       | "gapsSuspected"
       | "deaths"
       | "outages"
+      | "postponed"
       | "relayed",
       number
     >
@@ -47,6 +61,9 @@ export interface Metrics {
   /** Whether most hosts fail at once, as it looks now; told after every poll. */
   networkSeen(isDown: boolean): void;
   feedsClaimed(count: number): void;
+  /** @param wait milliseconds until the turn at its server */
+  feedPostponed(feed: Feed, wait: number): void;
+  hostSlowed(report: HostReport): void;
   eventsRelayed(count: number): void;
   eventsMissed(): void;
 }
@@ -62,6 +79,7 @@ export function createMetrics(log: Logger): Metrics {
     gapsSuspected: 0,
     deaths: 0,
     outages: 0,
+    postponed: 0,
     relayed: 0,
   };
   let isNetworkDown = false;
@@ -99,6 +117,13 @@ export function createMetrics(log: Logger): Metrics {
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");
+    },
+    feedPostponed(feed, wait) {
+      totals.postponed++;
+      log.debug({ feed: feed.id, url: withoutCredentials(feed.url), wait }, "feed waits for its turn");
+    },
+    hostSlowed(report) {
+      log.warn(report, report.closedFor > 0 ? "host closed for a while" : "host slowed");
     },
     eventsRelayed(count) {
       totals.relayed += count;

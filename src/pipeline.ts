@@ -3,7 +3,7 @@ import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts"
 import type { Arrival, ItemIndex } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/place.ts";
 import { recognize, type Recognition } from "./dedupe/recognize.ts";
-import { WirefoldError } from "./errors.ts";
+import { HostBusyError, WirefoldError } from "./errors.ts";
 import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
 import type { PollReport } from "./metrics.ts";
 import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
@@ -37,6 +37,7 @@ const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
  *
  * @param before what was remembered at the last poll
  * @param signal gives the fetch up; the feed is then as due as before
+ * @throws HostBusyError when the feed's server has no turn soon: nothing happened
  */
 export async function refreshFeed(
   feed: Feed,
@@ -50,7 +51,7 @@ export async function refreshFeed(
   try {
     [state, progress] = await readFeed(feed, before, pipeline, signal);
   } catch (error) {
-    if (signal.aborted || !(error instanceof WirefoldError)) throw error;
+    if (signal.aborted || error instanceof HostBusyError || !(error instanceof WirefoldError)) throw error;
     return recordFailure(feed, before, error, pipeline, started);
   }
   await recordSuccess(feed, before, state, { ...progress, error: null }, pipeline, started);

@@ -1,5 +1,10 @@
+import { HostBusyError } from "../src/errors.ts";
 import { createItemIndex } from "../src/dedupe/item-index.ts";
+import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
+import { createHostSlots } from "../src/hosts/host-slots.ts";
+import type { Manners } from "../src/hosts/politeness.ts";
+import { unitBy } from "../src/hosts/host-unit.ts";
 import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
 import { recordFailure } from "../src/poll-end.ts";
 import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
@@ -17,12 +22,23 @@ const GRACE = 0.7;
 /** A poll so far in the future, in milliseconds, was not faster: the clock of Redis was set back. */
 const CLOCK_JUMP = 300_000;
 
+/**
+ * Milliseconds that a feed comes back before its turn: it takes about so long from being due to being asked for, and the
+ * rest is waited in place. It never comes back sooner than in so many.
+ */
+const AHEAD = 100;
+
 /** Works on the fetch queue: polls feeds and publishes their items. Any number of fetchers may run. */
 export function startFetcher({ config, log, metrics, redis }: Service): Role {
   const registry = createFeedRegistry(redis);
   const due = createDueFeeds(redis);
   const states = createFeedStates(redis);
-  const fetcher = createFetcher({ allowPrivate: config.allowPrivate });
+  const gate = createHostSlots(redis, {
+    unitOf: unitBy(config.hostUnit, config.allowPrivate),
+    mannersOf: ({ isPublic }) => mannersFor(isPublic, config),
+    onSlowed: (report) => metrics.hostSlowed(report),
+  });
+  const fetcher = createFetcher({ allowPrivate: config.allowPrivate, gate });
   const index = createItemIndex(redis);
   const pipeline: Pipeline = {
     fetcher,
@@ -48,6 +64,11 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     try {
       await refreshFeed(feed, state, pipeline, giveUp.signal);
     } catch (error) {
+      if (error instanceof HostBusyError) {
+        await due.postpone(feedId, Math.max(error.wait - AHEAD, AHEAD));
+        metrics.feedPostponed(feed, error.wait);
+        return;
+      }
       if (!giveUp.signal.aborted) throw error;
       await due.pollNow([feedId]);
     }
@@ -83,4 +104,19 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
       await fetcher.close();
     },
   };
+}
+
+/**
+ * How to behave before anything is known. The operator's own hosts are asked as fast as they answer, until a spacing is
+ * set, but hold at most half of a process's fetches; what they refuse is about one feed, as with RSSHub.
+ */
+function mannersFor(isPublic: boolean, config: Config): Manners {
+  const { hostSpacing, hostConcurrency, retryAfterScope, concurrency } = config;
+  return isPublic
+    ? { spacing: hostSpacing ?? 1_000, places: hostConcurrency, retryAfterScope: retryAfterScope ?? "domain" }
+    : {
+        spacing: hostSpacing ?? 0,
+        places: hostSpacing === null ? Math.ceil(concurrency / 2) : hostConcurrency,
+        retryAfterScope: retryAfterScope ?? "feed",
+      };
 }

@@ -1,12 +1,13 @@
 import { Agent, request, type Dispatcher } from "undici";
 import { FetchError } from "../errors.ts";
-import type { FetchedDocument, Freshness } from "../model.ts";
+import type { FetchedDocument, Freshness, HostAnswer, HostGate } from "../model.ts";
 import { createAddressGuard } from "./address-guard.ts";
 import { createGuardedConnector } from "./connector.ts";
 import { ACCEPT_ENCODING, decodeContent, tooLarge } from "./content-encoding.ts";
 import { toFetchError } from "./fetch-error.ts";
 import { readFreshness } from "./freshness.ts";
-import { createHostGate } from "./host-gate.ts";
+import { noteSending } from "./note-sending.ts";
+import { OPEN_GATE } from "./open-gate.ts";
 
 /** Identifiers of the document that is already known, and the address that gave them. */
 export interface Validators {
@@ -25,6 +26,7 @@ export interface Fetcher {
    *
    * @param signal ends the fetch early, with FETCH_ABORTED
    * @throws FetchError
+   * @throws HostBusyError when the server, or one that it redirects to, has no turn soon
    */
   fetch(address: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
   close(): Promise<void>;
@@ -33,6 +35,8 @@ export interface Fetcher {
 export interface FetcherOptions {
   /** CIDR ranges that may be fetched although they are private. */
   allowPrivate: readonly string[];
+  /** Without it, every request goes out at once. */
+  gate?: HostGate;
   /** Milliseconds for one document, redirects and body included. */
   deadline?: number;
   /** Decoded bytes. */
@@ -40,7 +44,10 @@ export interface FetcherOptions {
 }
 
 const CONNECT_TIMEOUT = 10_000;
-const CONNECTIONS_PER_ORIGIN = 2;
+/** Milliseconds that a turn is waited for: for longer, the feed gives its place in the fetcher away. */
+const PATIENCE = 250;
+/** The same for a server that was redirected to: giving up means asking the first one again. */
+const REDIRECT_PATIENCE = 10_000;
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const USER_AGENT = "Wirefold/0.1 (feed aggregator)";
@@ -50,59 +57,95 @@ const ACCEPT =
 
 export function createFetcher({
   allowPrivate,
+  gate = OPEN_GATE,
   deadline = 30_000,
   maxBytes = 10 * 1024 * 1024,
 }: FetcherOptions): Fetcher {
   const agent = new Agent({
     connect: createGuardedConnector(createAddressGuard(allowPrivate), CONNECT_TIMEOUT),
-    connections: CONNECTIONS_PER_ORIGIN,
     headersTimeout: deadline,
     bodyTimeout: deadline,
   });
-  const gate = createHostGate(CONNECTIONS_PER_ORIGIN);
   return {
     async fetch(address, validators, signal) {
-      let url = checkAddress(address);
-      // The time that a feed waits for its turn is not the server's.
-      const leave = await gate.enter(url.host, signal).catch((error: unknown) => {
-        throw toFetchError(error, url);
-      });
-      try {
-        return await fetchNow(url, validators, AbortSignal.any([signal, AbortSignal.timeout(deadline)]));
-      } finally {
-        leave();
-      }
+      const start = checkAddress(address);
+      const trip: Trip = { validators, signal, until: null, requests: 0, retryAfter: null };
+      let next: FetchResult | URL = start;
+      while (next instanceof URL) next = await visitServer(next, trip);
+      return next;
     },
     close: () => agent.destroy(),
   };
 
-  async function fetchNow(
-    start: URL,
-    validators: Validators | null,
-    until: AbortSignal,
-  ): Promise<FetchResult> {
+  /** Takes a turn at a server, and follows its redirects as long as they stay there. Returns where another one is. */
+  async function visitServer(start: URL, trip: Trip): Promise<FetchResult | URL> {
+    const { validators, signal } = trip;
+    const visit = await gate
+      .enter(start, trip.until ? REDIRECT_PATIENCE : PATIENCE, signal)
+      .catch((error: unknown) => {
+        throw signal.aborted ? toFetchError(error, start) : error;
+      });
+    // The time that a feed waits for its turn is not the server's.
+    trip.until ??= AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
     let url = start;
-    /** Seconds that a redirect asked to wait: it is for the next poll, not for the next hop. */
-    let asked: number | null = null;
-    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const known = validators?.url === url.href ? validators : null;
-      try {
+    let answer: HostAnswer = NOT_ASKED;
+    let sentAt = performance.now();
+    try {
+      while (visit.covers(url)) {
+        if (trip.requests++ > MAX_REDIRECTS)
+          throw new FetchError("FETCH_REDIRECTS", `${url.href}: more than ${MAX_REDIRECTS} redirects`);
+        const known = validators?.url === url.href ? validators : null;
+        sentAt = performance.now();
         const response = await request(url, {
-          dispatcher: agent,
-          signal: until,
+          dispatcher: agent.compose(noteSending(() => visit.sent())),
+          signal: trip.until,
           headers: headersFor(known),
         });
+        const freshness = freshnessOf(response, trip.retryAfter);
+        answer = answerOf(response, performance.now() - sentAt);
         if (!REDIRECTS.has(response.statusCode))
-          return await readResponse(url, response, known, maxBytes, asked);
+          return await readResponse(url, response, known, maxBytes, freshness);
         await response.body.dump();
-        asked = freshnessOf(response, asked).retryAfter;
+        trip.retryAfter = freshness.retryAfter;
         url = redirectTarget(url, response);
-      } catch (error) {
-        throw toFetchError(error, url);
       }
+      return url;
+    } catch (error) {
+      const fetchError = toFetchError(error, url);
+      if (fetchError.code === "FETCH_TIMEOUT" && answer === NOT_ASKED)
+        answer = { ...NOT_ASKED, latency: performance.now() - sentAt };
+      throw fetchError;
+    } finally {
+      await visit.leave(answer);
     }
-    throw new FetchError("FETCH_REDIRECTS", `${start.href} redirects more than ${MAX_REDIRECTS} times`);
   }
+}
+
+/** What one fetch keeps from server to server. */
+interface Trip {
+  validators: Validators | null;
+  signal: AbortSignal;
+  /** The signal with the deadline; `null` before the first turn. */
+  until: AbortSignal | null;
+  requests: number;
+  /** Seconds that a redirect asked to wait: it is for the next poll, not for the next hop. */
+  retryAfter: number | null;
+}
+
+const NOT_ASKED: HostAnswer = { status: null, retryAfter: null, latency: null };
+
+function answerOf(response: Dispatcher.ResponseData, latency: number): HostAnswer {
+  const { retryAfter } = freshnessOf(response, null);
+  // A challenge comes with 403 or 503, and is a refusal either way.
+  return { status: isChallenge(response) ? 403 : response.statusCode, retryAfter, latency };
+}
+
+/** Cloudflare wants to see a browser: the feed is alive, and this reader is not let through. */
+function isChallenge({ statusCode, headers }: Dispatcher.ResponseData): boolean {
+  return (
+    (statusCode === 403 || statusCode === 503) &&
+    header(headers, "cf-mitigated")?.trim().toLowerCase() === "challenge"
+  );
 }
 
 /** @throws FetchError FETCH_BAD_ADDRESS */
@@ -138,10 +181,9 @@ async function readResponse(
   response: Dispatcher.ResponseData,
   known: Validators | null,
   maxBytes: number,
-  asked: number | null,
+  freshness: Freshness,
 ): Promise<FetchResult> {
   const { statusCode: status, headers, body } = response;
-  const freshness = freshnessOf(response, asked);
   if (status === 304 && (known?.etag || known?.lastModified)) {
     await body.dump();
     return { kind: "not-modified", freshness };
@@ -150,6 +192,12 @@ async function readResponse(
     await body.dump();
     const { retryAfter } = freshness;
     const details = retryAfter === null ? { status } : { status, retryAfter };
+    if (isChallenge(response))
+      throw new FetchError(
+        "FETCH_CHALLENGED",
+        `${url.host} lets only browsers through (Cloudflare)`,
+        details,
+      );
     throw new FetchError("FETCH_STATUS", `${url.host} answered with status ${status}`, details);
   }
   const raw = await readBody(body, maxBytes);

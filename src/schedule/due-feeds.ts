@@ -19,6 +19,8 @@ export interface DueFeeds {
   scheduleNew(feeds: ReadonlyMap<string, number>): Promise<void>;
   /** Makes feeds due now. Returns how many of them exist. */
   pollNow(feedIds: readonly string[]): Promise<number>;
+  /** Makes a feed due in so many milliseconds; one that was removed stays removed. */
+  postpone(feedId: string, wait: number): Promise<void>;
   /** Times at which feeds are due; `null` where a feed is not scheduled. */
   dueAt(feedIds: readonly string[]): Promise<(Date | null)[]>;
 }
@@ -37,6 +39,9 @@ export function createDueFeeds(redis: Redis): DueFeeds {
       const known = (await redis.zmscore(DUE_KEY, ...feedIds)).filter((score) => score !== null).length;
       await runScript(redis, SCHEDULE, [DUE_KEY], ["known", ...feedIds.flatMap((id) => [id, 0])]);
       return known;
+    },
+    async postpone(feedId, wait) {
+      await runScript(redis, SCHEDULE, [DUE_KEY], ["known", feedId, Math.ceil(wait)]);
     },
     async dueAt(feedIds) {
       if (feedIds.length === 0) return [];

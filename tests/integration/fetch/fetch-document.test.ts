@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -8,6 +9,8 @@ import {
   type FetcherOptions,
   type Validators,
 } from "../../../src/fetch/fetch-document.ts";
+import { HostBusyError } from "../../../src/errors.ts";
+import type { HostGate } from "../../../src/model.ts";
 import { type FeedServer, startFeedServer } from "../../support/feed-server.ts";
 
 let site: FeedServer;
@@ -210,35 +213,107 @@ test("a server that accepts and says nothing runs into the deadline", async () =
   silent.close();
 });
 
-test("a feed that waits for its turn at a busy server is not charged with a timeout", async () => {
-  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], deadline: 1_500 });
-  fetchers.push(fetcher);
-  let [now, most] = [0, 0];
-  site.serve("/a", (_, response) => {
-    most = Math.max(most, ++now);
-    setTimeout(() => {
-      now--;
-      response.end("x");
-    }, 300);
+describe("a gate", () => {
+  /** Lets everything through, noting what it is told; a unit is a port. */
+  function openGate(): { gate: HostGate; told: unknown[] } {
+    const told: unknown[] = [];
+    const gate: HostGate = {
+      async enter(url) {
+        told.push(`enter ${url.pathname}`);
+        return {
+          covers: ({ port }) => port === url.port,
+          sent: () => void told.push("sent"),
+          async leave({ status, retryAfter, latency }) {
+            told.push({ status, retryAfter, asked: latency !== null });
+          },
+        };
+      },
+    };
+    return { gate, told };
+  }
+
+  test("is told of the sending and of the answer", async () => {
+    const { gate, told } = openGate();
+    site.serve("/a", (_, response) => response.writeHead(429, { "retry-after": "120" }).end());
+    await expect(get(site.url("/a"), { gate })).rejects.toMatchObject({ status: 429 });
+    expect(told).toEqual(["enter /a", "sent", { status: 429, retryAfter: 120, asked: true }]);
   });
-  const results = await Promise.all(
-    Array.from({ length: 12 }, () => fetcher.fetch(site.url("/a"), null, never)),
-  );
-  expect(results).toHaveLength(12);
-  expect(most).toBe(2);
+
+  test("is asked again for a redirect to another server, and not for one to the same", async () => {
+    await using other = await startFeedServer();
+    const { gate, told } = openGate();
+    site.serve("/a", (_, response) => response.writeHead(302, { location: "/b" }).end());
+    site.serve("/b", (_, response) => response.writeHead(302, { location: other.url("/c") }).end());
+    other.serve("/c", "here");
+    expect(await text(site.url("/a"), { gate })).toBe("here");
+    expect(told).toEqual([
+      "enter /a",
+      "sent",
+      "sent",
+      { status: 302, retryAfter: null, asked: true },
+      "enter /c",
+      "sent",
+      { status: 200, retryAfter: null, asked: true },
+    ]);
+  });
+
+  test("hears of silence as a long time, and of what was never sent as nothing", async () => {
+    const { gate, told } = openGate();
+    site.serve("/a", () => {});
+    await expect(get(site.url("/a"), { gate, deadline: 200 })).rejects.toMatchObject({
+      code: "FETCH_TIMEOUT",
+    });
+    await expect(get("http://[::1]:1/b", { gate })).rejects.toMatchObject({ code: "FETCH_BLOCKED_ADDRESS" });
+    expect(told).toEqual([
+      "enter /a",
+      "sent",
+      { status: null, retryAfter: null, asked: true },
+      "enter /b",
+      { status: null, retryAfter: null, asked: false },
+    ]);
+  });
+
+  test("that has no turn soon ends the fetch before anything is sent", async () => {
+    const gate: HostGate = { enter: () => Promise.reject(new HostBusyError("127.0.0.1", 5_000)) };
+    await expect(get(site.url("/a"), { gate })).rejects.toMatchObject({ code: "HOST_BUSY", wait: 5_000 });
+    expect(site.requests).toEqual([]);
+  });
+
+  test("may keep a feed waiting without that counting as the server's time, or be given up", async () => {
+    const { gate: open } = openGate();
+    const gate: HostGate = {
+      async enter(url, patience, signal) {
+        await sleep(400, undefined, { signal });
+        return open.enter(url, patience, signal);
+      },
+    };
+    site.serve("/a", "here");
+    expect(await text(site.url("/a"), { gate, deadline: 300 })).toBe("here");
+    const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], gate });
+    fetchers.push(fetcher);
+    const stop = new AbortController();
+    const waiting = fetcher.fetch(site.url("/a"), null, stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toMatchObject({ code: "FETCH_ABORTED" });
+  });
 });
 
-test("a fetch that waits for its turn can be given up", async () => {
-  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
-  fetchers.push(fetcher);
-  const stop = new AbortController();
-  site.serve("/a", () => {
-    if (site.requests.length === 2) stop.abort();
+describe("a challenge of Cloudflare", () => {
+  test.each([403, 503])("with status %i is told apart from other refusals", async (status) => {
+    site.serve("/a", (_, response) =>
+      response.writeHead(status, { "cf-mitigated": "challenge" }).end("<html>"),
+    );
+    await expect(get(site.url("/a"))).rejects.toMatchObject({ code: "FETCH_CHALLENGED", status });
   });
-  const fetches = [1, 2, 3].map(() => fetcher.fetch(site.url("/a"), null, stop.signal));
-  for (const fetch of await Promise.allSettled(fetches))
-    expect(fetch).toMatchObject({ reason: { code: "FETCH_ABORTED" } });
-  expect(site.requests).toHaveLength(2);
+
+  test.each([
+    [403, {}],
+    [404, { "cf-mitigated": "challenge" }],
+    [403, { "cf-mitigated": "block" }],
+  ])("is not what status %i with %j is", async (status, headers) => {
+    site.serve("/a", (_, response) => response.writeHead(status, headers).end());
+    await expect(get(site.url("/a"))).rejects.toMatchObject({ code: "FETCH_STATUS", status });
+  });
 });
 
 test("a server that is not there, and a name that does not exist, are told apart", async () => {

@@ -45,6 +45,18 @@ test("polling now moves known feeds and creates none", async () => {
   expect(await claim()).toEqual(["a"]);
 });
 
+test("a feed that is put back waits, and a removed one stays removed", async () => {
+  await now("a");
+  await claim();
+  await due.postpone("a", 60_000);
+  await due.postpone("removed", 0);
+  const [at, removed] = await due.dueAt(["a", "removed"]);
+  expect(at?.getTime()).toBeGreaterThan(Date.now() + 50_000);
+  expect(removed).toBeNull();
+  await due.postpone("a", 0);
+  expect(await claim()).toEqual(["a"]);
+});
+
 test("a committed poll sets the next time by the clock of Redis, and tells claims before it from claims after it", async () => {
   await now("a");
   const { claimedAt } = await due.claim(1, LEASE);
