@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ConfigError, WirefoldError } from "../errors.ts";
 import { feedsCommand } from "./feeds.ts";
+import { hostsCommand } from "./hosts.ts";
 import { inspectCommand } from "./inspect.ts";
 import { itemsCommand } from "./items.ts";
 import { redisUrlCommand } from "./redis-url.ts";
@@ -46,7 +47,14 @@ function program(): Command {
     .version(version)
     .addHelpText("after", HELP)
     .showHelpAfterError("(--help explains)");
-  for (const command of [runCommand(), feedsCommand(), itemsCommand(), inspectCommand(), redisUrlCommand()]) {
+  for (const command of [
+    runCommand(),
+    feedsCommand(),
+    itemsCommand(),
+    hostsCommand(),
+    inspectCommand(),
+    redisUrlCommand(),
+  ]) {
     root.addCommand(command);
   }
   throwInsteadOfExit(root);
