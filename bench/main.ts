@@ -3,6 +3,7 @@ import { benchCorpus } from "./corpus.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
 import { benchParse } from "./parse.ts";
 import { benchHostile } from "./hostile.ts";
+import { benchPolite } from "./polite.ts";
 import { benchPoll } from "./poll.ts";
 import { withScratch, type Scratch } from "./scratch.ts";
 
@@ -25,6 +26,10 @@ const BENCHES: Record<string, Bench> = {
   hostile: {
     question: "Does doubling a hostile document ever cost more than 2.3 times the time?",
     run: benchHostile,
+  },
+  polite: {
+    question: "Do several processes together keep the spacing of every host, and lose little time by it?",
+    run: benchPolite,
   },
 };
 

@@ -18,13 +18,13 @@ export interface Service {
   feeds: FeedObserver;
   redisPid: number;
   redisVersion: string;
-  /** Starts the process. Returns its id. */
+  /** Starts a process; several may run. Returns its id. */
   start(): number;
   /** Waits until every feed was polled. @throws WrongResultError when that does not happen */
   untilAllPolled(): Promise<void>;
-  /** What the process has logged so far. */
+  /** What the processes have logged so far. */
   log(): LogLine[];
-  /** Ends the process, and Redis with it. Returns the exit code; `null` when it had to be killed. */
+  /** Ends the processes, and Redis with them. Returns the worst exit code; `null` when one had to be killed. */
   stop(): Promise<number | null>;
 }
 
@@ -61,39 +61,39 @@ export async function prepareService(
   await command(process.execPath, [WIREFOLD, "feeds", "poll", "--all"], { env });
 
   const logFile = join(dir, "service.log");
-  const log = openSync(logFile, "w");
+  const log = openSync(logFile, "a");
   const feeds = await observeFeeds(opened.redis);
-  let child: ChildProcess | null = null;
+  scratch.onEnd(() => closeSync(log));
+  const children: ChildProcess[] = [];
+  const isRunning = (): boolean =>
+    children.length > 0 && children.every((child) => child.exitCode === null && child.signalCode === null);
   return {
     feeds,
     redisPid: Number(/^process_id:(\d+)/m.exec(server)?.[1]),
     redisVersion: /^redis_version:(\S+)/m.exec(server)?.[1] ?? "unknown",
     start() {
       const started = spawn(process.execPath, [WIREFOLD, "run"], { env, stdio: ["ignore", "ignore", log] });
-      closeSync(log);
       scratch.onEnd(() => stopChild(started));
-      child = started;
+      children.push(started);
       return started.pid ?? 0;
     },
     async untilAllPolled() {
-      const trouble = await feeds.untilAllPolled(() => !isRunning(child));
+      const trouble = await feeds.untilAllPolled(() => !isRunning());
       if (trouble === null) return;
-      const end = isRunning(child) ? "" : " before the service ended";
+      const end = isRunning() ? "" : " before the service ended";
       throw new WrongResultError(
         `${trouble}${end}; its log ends with ${JSON.stringify(readLog(logFile).at(-1))}`,
       );
     },
     log: () => readLog(logFile),
     async stop() {
-      if (child) await stopChild(child);
+      await Promise.all(children.map(stopChild));
       await opened.close();
-      return child?.exitCode ?? null;
+      const codes = children.map(({ exitCode }) => exitCode);
+      return codes.find((code) => code === null || code > 0) ?? (codes.includes(null) ? null : 0);
     },
   };
 }
-
-const isRunning = (child: ChildProcess | null): boolean =>
-  child !== null && child.exitCode === null && child.signalCode === null;
 
 /** The settings of whoever starts a bench are not those of the service in it. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
