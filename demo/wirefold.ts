@@ -38,7 +38,14 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
     writeFileSync(
       feedsFile,
       writeYamlFeeds(
-        feedUrls.map((url) => ({ url, title: null, interval: null, identity: null, zone: null })),
+        feedUrls.map((url) => ({
+          url,
+          title: null,
+          interval: null,
+          identity: null,
+          zone: null,
+          request: null,
+        })),
       ),
     );
     // Nothing of the user's environment: no REDIS_URL, so the service brings its own Redis.

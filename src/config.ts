@@ -16,6 +16,9 @@ export interface Config {
   /** CIDR ranges that may be fetched although they are private. */
   readonly allowPrivate: readonly string[];
   /** Seconds between two polls of a feed, at least. */
+  /** Who servers may write to about our requests: an address or a mail address. */
+  readonly contact: string | null;
+  /** Seconds. */
   readonly minInterval: number;
   /** Seconds between two polls of a feed that is well, at most. */
   readonly maxInterval: number;
@@ -56,6 +59,13 @@ const cidrList = z.string().transform((value, context) => {
   return ranges;
 });
 
+const contact = z
+  .string()
+  .refine(
+    (text) => /^(https?:\/\/[!-'*-~]+|[\w.+-]+@[\w.-]+)$/.test(text) && text.length <= 200,
+    "must be an address such as https://example.org/bot or a mail address",
+  );
+
 const redisUrl = z
   .string()
   .refine(
@@ -69,6 +79,7 @@ const environment = z.strictObject({
   WIREFOLD_DATA: z.string().default(".wirefold"),
   WIREFOLD_FEEDS: z.string().optional(),
   WIREFOLD_ALLOW_PRIVATE: cidrList.default([]),
+  WIREFOLD_CONTACT: contact.optional(),
   WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
   WIREFOLD_MAX_INTERVAL: integer(1, 30 * 86_400).optional(),
   WIREFOLD_CONCURRENCY: integer(1, 1_000).default(16 * availableParallelism()),
@@ -112,6 +123,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivate: Object.freeze(values.WIREFOLD_ALLOW_PRIVATE),
     minInterval,
     maxInterval: maxInterval ?? Math.max(86_400, minInterval),
+    contact: values.WIREFOLD_CONTACT ?? null,
     concurrency: values.WIREFOLD_CONCURRENCY,
     hostUnit: values.WIREFOLD_HOST_UNIT,
     hostSpacing: values.WIREFOLD_HOST_SPACING ?? null,
@@ -121,6 +133,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     retentionDays: values.WIREFOLD_RETENTION_DAYS,
     logLevel: values.WIREFOLD_LOG_LEVEL,
   });
+}
+
+/** A variable that the feeds file refers to, so that a secret need not stand in it. */
+export function readVariable(name: string): string | undefined {
+  return process.env[name];
 }
 
 function explainIssue(issue: z.core.$ZodIssue): string {

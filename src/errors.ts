@@ -16,13 +16,18 @@ export type FetchErrorCode =
   | "FETCH_ENCODING"
   | "FETCH_PROTOCOL"
   | "FETCH_REDIRECTS"
+  | "FETCH_SECRET"
   | "FETCH_STATUS"
   | "FETCH_TIMEOUT"
   | "FETCH_TLS"
   | "FETCH_TOO_LARGE";
 
 /** Trying again is pointless until somebody changes something. */
-const HOPELESS: ReadonlySet<FetchErrorCode> = new Set(["FETCH_BAD_ADDRESS", "FETCH_BLOCKED_ADDRESS"]);
+const HOPELESS: ReadonlySet<FetchErrorCode> = new Set([
+  "FETCH_BAD_ADDRESS",
+  "FETCH_BLOCKED_ADDRESS",
+  "FETCH_SECRET",
+]);
 
 export interface FetchErrorDetails {
   /** HTTP status, where there was one. */

@@ -60,6 +60,10 @@ export interface Metrics {
   feedDied(feed: Feed, failing: FailingFeed, failures: number): void;
   /** Whether most hosts fail at once, as it looks now; told after every poll. */
   networkSeen(isDown: boolean): void;
+  /** A permanent move that held: the feed is asked for there from now on. */
+  feedMoved(feed: Feed, to: string): void;
+  /** A feed moves to an address that another feed is registered with. */
+  feedsMeet(feed: Feed, to: string, other: string): void;
   feedsClaimed(count: number): void;
   /** @param wait milliseconds until the turn at its server */
   feedPostponed(feed: Feed, wait: number): void;
@@ -114,6 +118,14 @@ export function createMetrics(log: Logger): Metrics {
       if (isDown) totals.outages++;
       if (isDown) log.error("most hosts cannot be reached: failures are not charged to the feeds");
       else log.info("hosts can be reached again");
+    },
+    feedMoved(feed, to) {
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), to: withoutCredentials(to) };
+      log.info(about, "feed moved; its new address is asked from now on");
+    },
+    feedsMeet(feed, to, other) {
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), to: withoutCredentials(to), other };
+      log.warn(about, "feed moves to the address of another feed; remove one of them");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

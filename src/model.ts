@@ -14,6 +14,21 @@ export interface IdentityDecision {
   since: string;
 }
 
+/**
+ * How a feed is asked for, where the operator wants it otherwise; `null`: nothing is said. Texts may refer to secrets
+ * instead of holding them: `${NAME}` of the environment, or `file:PATH`.
+ */
+export interface FeedRequest {
+  /** False: the document is always asked for in full. */
+  conditional: boolean | null;
+  /** More headers, by name; sent to the feed's own origin alone. */
+  headers: Record<string, string> | null;
+  /** Basic authentication (RFC 7617), with the feed's own origin alone. */
+  auth: { user: string; password: string } | null;
+  /** Address of an http or https proxy. */
+  proxy: string | null;
+}
+
 /** An address that is polled, and what the operator said about it. */
 export interface Feed {
   /** Stable for ever: derived from the address the feed was first registered with. */
@@ -27,6 +42,8 @@ export interface Feed {
   identity: IdentityPolicy | null;
   /** IANA name of the zone of times for which this feed names none; `null`: not known. */
   zone: string | null;
+  /** `null`: as usual. */
+  request: FeedRequest | null;
   /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
   origin: "file" | "command";
 }

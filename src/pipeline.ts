@@ -4,7 +4,7 @@ import type { Arrival, ItemIndex } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/place.ts";
 import { recognize, type Recognition } from "./dedupe/recognize.ts";
 import { HostBusyError, WirefoldError } from "./errors.ts";
-import type { Fetcher, Validators } from "./fetch/fetch-document.ts";
+import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
 import type { PollReport } from "./metrics.ts";
 import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
 import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
@@ -12,20 +12,21 @@ import { normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
 import { itemEvent } from "./publish/item-event.ts";
+import type { FeedRegistry } from "./registry/feed-registry.ts";
 import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
+import { etagMissesAfter, knownDocument, type KnownDocument, stillKnown } from "./registry/known-document.ts";
+import { addressToAsk, followMove } from "./registry/permanent-move.ts";
 import { afterDocument, afterUnchanged } from "./schedule/memory.ts";
 import type { TakeTurn } from "./turns.ts";
 
 export interface Pipeline extends PollEnd {
   fetcher: Fetcher;
   index: ItemIndex;
+  registry: Pick<FeedRegistry, "at">;
   takeTurn: TakeTurn;
 }
 
 type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicates">;
-
-/** Milliseconds after which a full answer is asked for: eight days, as NetNewsWire does. */
-const FULL_EVERY = 8 * 86_400_000;
 
 const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
 
@@ -58,6 +59,10 @@ export async function refreshFeed(
   const policy = before.identity?.policy ?? "guid";
   if (state.identity && state.identity.policy !== policy)
     pipeline.metrics.identityChanged(feed, policy, state.identity);
+  if (state.movedTo !== null && state.movedTo !== before.movedTo)
+    pipeline.metrics.feedMoved(feed, state.movedTo);
+  if (state.move?.takenBy && state.move.takenBy !== before.move?.takenBy)
+    pipeline.metrics.feedsMeet(feed, state.move.to, state.move.takenBy);
 }
 
 async function readFeed(
@@ -66,22 +71,47 @@ async function readFeed(
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<[FeedState, Progress]> {
-  const fetched = await pipeline.fetcher.fetch(feed.url, validatorsOf(before, pipeline.now()), signal);
-  const { freshness } = fetched;
+  const asked = feed.request?.conditional === false ? null : knownDocument(before, pipeline.now());
+  const address = addressToAsk(feed.url, before);
+  const own = feed.request && { ...feed.request, home: feed.url };
+  const fetched = await pipeline.fetcher.fetch(address, asked, signal, own);
   const succeeded: FeedState = {
     ...before,
     failures: 0,
     lastError: null,
-    schedule: afterUnchanged(before.schedule, freshness, pipeline.now()),
+    schedule: afterUnchanged(before.schedule, fetched.freshness, pipeline.now()),
   };
-  if (fetched.kind === "not-modified") return [succeeded, UNCHANGED];
+  const [state, progress] =
+    fetched.kind === "document"
+      ? await readFull(feed, before, succeeded, fetched, asked, pipeline)
+      : [stillKnown(succeeded, fetched, asked), UNCHANGED];
+  const { movedTo } = fetched;
+  const other = movedTo === null ? null : await pipeline.registry.at(movedTo);
+  const takenBy = other === null || other.id === feed.id ? null : other.id;
+  const moved = followMove(
+    before.move,
+    { registered: feed.url, asked: address, movedTo, takenBy },
+    pipeline.now(),
+  );
+  return [{ ...state, ...moved }, progress];
+}
 
-  const { document } = fetched;
+/** @param succeeded the state of a feed that answered, before anything was read */
+async function readFull(
+  feed: Feed,
+  before: FeedState,
+  succeeded: FeedState,
+  { document, freshness }: Pick<Extract<FetchResult, { kind: "document" }>, "document" | "freshness">,
+  asked: KnownDocument | null,
+  pipeline: Pipeline,
+): Promise<[FeedState, Progress]> {
   const fullAt = pipeline.now().toISOString();
   const { etag, lastModified, url: validatorsUrl } = document;
   const bodyHash = hash("sha256", document.body);
-  if (bodyHash === before.bodyHash)
-    return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt }, UNCHANGED];
+  if (bodyHash === before.bodyHash) {
+    const etagMisses = etagMissesAfter(before.etagMisses, asked, document);
+    return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt, etagMisses }, UNCHANGED];
+  }
 
   const [progress, parsed, identity, known] = await publishNew(feed, document, before, pipeline);
   const { title, isComplete, hints } = parsed;
@@ -109,17 +139,10 @@ async function readFeed(
   ];
 }
 
-/** Servers lie: once in a while the document is asked for without saying what is known of it. */
-function validatorsOf(before: StoredFeedState, now: Date): Validators | null {
-  if (before.validatorsUrl === null || before.fullAt === null) return null;
-  const isOld = now.getTime() - Date.parse(before.fullAt) > FULL_EVERY;
-  return isOld ? null : { url: before.validatorsUrl, etag: before.etag, lastModified: before.lastModified };
-}
-
 async function publishNew(
   feed: Feed,
   document: FetchedDocument,
-  before: StoredFeedState,
+  before: FeedState,
   { index, takeTurn, now }: Pipeline,
 ): Promise<[progress: Progress, ParsedDocument, IdentityDecision | null, known: number]> {
   const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));

@@ -53,7 +53,7 @@ export async function recordFailure(
   started: Date = end.now(),
 ): Promise<void> {
   const { code, message } = error;
-  const report = { ...NOTHING, outcome: "failed" as const, error: { code, message } };
+  const report = { outcome: "failed" as const, ...NOTHING, error: { code, message } };
   const kind = failureKindOf(error);
   const now = end.now();
   if (await isOurOutage(feed, before, wasReached(kind), end)) {

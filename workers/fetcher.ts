@@ -1,4 +1,5 @@
 import { HostBusyError } from "../src/errors.ts";
+import { readVariable } from "../src/config.ts";
 import { createItemIndex } from "../src/dedupe/item-index.ts";
 import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
@@ -38,12 +39,18 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     mannersOf: ({ isPublic }) => mannersFor(isPublic, config),
     onSlowed: (report) => metrics.hostSlowed(report),
   });
-  const fetcher = createFetcher({ allowPrivate: config.allowPrivate, gate });
+  const fetcher = createFetcher({
+    allowPrivate: config.allowPrivate,
+    gate,
+    contact: config.contact,
+    readVariable,
+  });
   const index = createItemIndex(redis);
   const pipeline: Pipeline = {
     fetcher,
     index,
     states,
+    registry,
     metrics,
     takeTurn: createTurns(),
     network: createNetworkWatch(redis),

@@ -10,6 +10,7 @@ const FEED: Feed = {
   interval: null,
   identity: null,
   zone: null,
+  request: null,
   origin: "file",
 };
 const FIRST_SEEN = new Date("2026-01-01T00:00:00Z");

@@ -5,6 +5,7 @@ import { IDENTITY_POLICIES, type IdentityPolicy } from "../model.ts";
 import { parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
+import { feedRequest } from "../registry/feed-request.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { isTimeZone } from "../registry/time-zone.ts";
 import { readFeedsFile } from "../registry/feeds-file.ts";
@@ -30,6 +31,8 @@ export function feedsCommand(): Command {
       ),
     )
     .option("--zone <name>", "zone of times that name none, such as Europe/Berlin", readZone)
+    .option("--no-conditional", "asks for the whole document every time, for servers that lie")
+    .option("--conditional", "asks only for what changed, as usual")
     .action(add);
   feeds
     .command("list")
@@ -64,10 +67,11 @@ export function feedsCommand(): Command {
 
 async function add(
   urls: string[],
-  said: { title?: string; every?: number; identity?: IdentityPolicy; zone?: string },
+  said: { title?: string; every?: number; identity?: IdentityPolicy; zone?: string; conditional?: boolean },
 ): Promise<void> {
-  const { title = null, every: interval = null, identity = null, zone = null } = said;
-  await register(urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone })));
+  const { title = null, every: interval = null, identity = null, zone = null, conditional = null } = said;
+  const request = feedRequest({ conditional, headers: null, auth: null, proxy: null });
+  await register(urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone, request })));
 }
 
 async function register(entries: readonly FeedEntry[]): Promise<void> {

@@ -38,7 +38,7 @@ async function inspect(
   const subjects = [...names.map((file) => ({ file, contentType: null })), ...listed];
   if (subjects.length === 0)
     throw new ConfigError("inspect: name files or addresses, or a list with --files-from");
-  const fetcher = createFetcher({ allowPrivate: loadConfig().allowPrivate });
+  const fetcher = createFetcher(loadConfig());
   const showProgress = process.stderr.isTTY && !process.stdout.isTTY;
   try {
     for (const [at, subject] of subjects.entries()) {

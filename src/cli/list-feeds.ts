@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Feed, IdentityDecision } from "../model.ts";
+import { maskRequest } from "../registry/feed-request.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
@@ -39,6 +40,7 @@ const whyOf = (feed: Feed, state: StoredFeedState, config: Config): string | nul
 function inFull({ feed, state: { polledAt, ...state }, due, why }: Row): string {
   return JSON.stringify({
     ...feed,
+    request: feed.request && maskRequest(feed.request),
     ...state,
     title: feed.title ?? state.title,
     identity: identityOf(feed, state),
@@ -59,7 +61,7 @@ function inShort({ feed, state, due, why }: Row): string[] {
     overridden ? `${policy} (set)` : policy,
     statusOf(state),
     plainLine(feed.title ?? state.title ?? ""),
-    feed.url,
+    state.movedTo === null ? feed.url : `${feed.url} (moved to ${state.movedTo})`,
   ];
 }
 

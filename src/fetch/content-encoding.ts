@@ -21,7 +21,9 @@ export async function decodeContent(
   encoding: string | null,
   maxBytes: number,
 ): Promise<Buffer> {
-  const name = encoding?.trim().toLowerCase() ?? "";
+  const said = encoding?.trim().toLowerCase() ?? "";
+  const isUnsaid = said === "" || said === "identity";
+  const name = isUnsaid && isGzipFile(body) ? "gzip" : said;
   if (name === "" || name === "identity" || body.length === 0) return body;
   const options = { maxOutputLength: maxBytes };
   try {
@@ -45,6 +47,11 @@ export async function decodeContent(
     "FETCH_ENCODING",
     `The server used Content-Encoding "${name}", which was not asked for`,
   );
+}
+
+/** Whether this is a file such as `feed.xml.gz`, sent as it lies there: no text begins like that (RFC 1952, 2.3.1). */
+function isGzipFile(body: Buffer): boolean {
+  return body.length > 2 && body[0] === 0x1f && body[1] === 0x8b && body[2] === 8;
 }
 
 export function tooLarge(maxBytes: number): FetchError {

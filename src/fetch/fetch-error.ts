@@ -3,6 +3,9 @@ import { FetchError, type FetchErrorCode } from "../errors.ts";
 const BY_CODE: Record<string, FetchErrorCode> = {
   ENOTFOUND: "FETCH_DNS",
   EAI_AGAIN: "FETCH_DNS",
+  EAI_FAIL: "FETCH_DNS",
+  EAI_NODATA: "FETCH_DNS",
+  EAI_NONAME: "FETCH_DNS",
   UND_ERR_CONNECT_TIMEOUT: "FETCH_TIMEOUT",
   UND_ERR_HEADERS_TIMEOUT: "FETCH_TIMEOUT",
   UND_ERR_BODY_TIMEOUT: "FETCH_TIMEOUT",

@@ -1,4 +1,4 @@
-import type { IdentityPolicy } from "../model.ts";
+import type { FeedRequest, IdentityPolicy } from "../model.ts";
 
 /** What an operator says about a feed, in a file or on the command line. */
 export interface FeedEntry {
@@ -9,4 +9,5 @@ export interface FeedEntry {
   identity: IdentityPolicy | null;
   /** IANA name. */
   zone: string | null;
+  request: FeedRequest | null;
 }

@@ -3,6 +3,7 @@ import type { Feed } from "../model.ts";
 import { DUE_KEY, FEEDS_KEY, feedStateKey } from "../redis/keys.ts";
 import type { FeedEntry } from "./feed-entry.ts";
 import { feedId } from "./feed-address.ts";
+import { mergeRequests } from "./feed-request.ts";
 
 /** What changed when feeds were registered. */
 export interface RegistryChange {
@@ -15,6 +16,8 @@ export interface RegistryChange {
 export interface FeedRegistry {
   list(): Promise<Feed[]>;
   get(id: string): Promise<Feed | null>;
+  /** The feed that is registered with an address. */
+  at(address: string): Promise<Feed | null>;
   /** Registers feeds or changes what is said about them; they stay until `remove`. */
   add(entries: readonly FeedEntry[]): Promise<RegistryChange>;
   /** Makes the feeds that came from a file be those of the file now. Feeds of commands are left alone. */
@@ -62,13 +65,16 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
     return change;
   };
 
+  const get = async (id: string): Promise<Feed | null> => {
+    const record = await redis.hget(FEEDS_KEY, id);
+    return record === null ? null : readFeed(record);
+  };
+
   return {
     list,
     remove,
-    async get(id) {
-      const record = await redis.hget(FEEDS_KEY, id);
-      return record === null ? null : readFeed(record);
-    },
+    get,
+    at: (address) => get(feedId(address)),
     async add(entries) {
       return merge(await list(), entries, asSaid, "command");
     },
@@ -87,17 +93,19 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
 const readFeed = (record: string): Feed => ({
   identity: null,
   zone: null,
-  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone"> & Partial<Feed>),
+  request: null,
+  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone" | "request"> & Partial<Feed>),
 });
 
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
-function asSaid(before: Feed, { title, interval, identity, zone }: FeedEntry): Feed {
+function asSaid(before: Feed, { title, interval, identity, zone, request }: FeedEntry): Feed {
   return {
     ...before,
     title: title ?? before.title,
     interval: interval ?? before.interval,
     identity: identity ?? before.identity,
     zone: zone ?? before.zone,
+    request: mergeRequests(before.request, request),
     origin: "command",
   };
 }

@@ -3,6 +3,7 @@ import { type IdentityDecision, NO_HINTS } from "../model.ts";
 import type { ScheduleMemory } from "../schedule-memory.ts";
 import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
+import type { PermanentMove } from "./permanent-move.ts";
 
 const COMMIT = loadScript("commit-poll-2");
 
@@ -13,6 +14,12 @@ export interface FeedState {
   lastModified: string | null;
   /** Address that gave the validators; they are never sent to another one. */
   validatorsUrl: string | null;
+  /** Requests in a row that named the ETag which the unchanged document then had all the same. */
+  etagMisses: number;
+  /** Address that is asked instead of the registered one, since a permanent move to it has held; `null`: none. */
+  movedTo: string | null;
+  /** A permanent move that is being watched. */
+  move: PermanentMove | null;
   /** SHA-256 of that document. */
   bodyHash: string | null;
   /** Title that the document gives itself. */
@@ -39,6 +46,9 @@ export const NEVER_POLLED: StoredFeedState = {
   etag: null,
   lastModified: null,
   validatorsUrl: null,
+  etagMisses: 0,
+  movedTo: null,
+  move: null,
   bodyHash: null,
   title: null,
   fullAt: null,

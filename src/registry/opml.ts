@@ -33,6 +33,7 @@ export function readOpml(text: string, name: string): FeedEntry[] {
         interval: null,
         identity: null,
         zone: null,
+        request: null,
       });
     } catch (error) {
       mistakes.push(`${name}:${parser.line}: ${(error as Error).message}`);

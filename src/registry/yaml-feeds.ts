@@ -5,10 +5,17 @@ import { IDENTITY_POLICIES } from "../model.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
 import type { FeedEntry } from "./feed-entry.ts";
+import { feedRequest, maskRequest, requestWords } from "./feed-request.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 /** What an address alone says of a feed. */
-const UNSAID: Omit<FeedEntry, "url"> = { title: null, interval: null, identity: null, zone: null };
+const UNSAID: Omit<FeedEntry, "url"> = {
+  title: null,
+  interval: null,
+  identity: null,
+  zone: null,
+  request: null,
+};
 
 const url = z.string("must be an address").transform((text, context) => {
   try {
@@ -37,13 +44,19 @@ const feed = z.union([
     .string()
     .pipe(url)
     .transform((address) => ({ url: address, ...UNSAID })),
-  z.strictObject({
-    url,
-    title: z.string().min(1).nullable().default(null),
-    interval: interval.nullable().default(null),
-    identity: identity.nullable().default(null),
-    zone: zone.nullable().default(null),
-  }),
+  z
+    .strictObject({
+      url,
+      title: z.string().min(1).nullable().default(null),
+      interval: interval.nullable().default(null),
+      identity: identity.nullable().default(null),
+      zone: zone.nullable().default(null),
+      ...requestWords,
+    })
+    .transform(({ conditional, headers, auth, proxy, ...said }) => ({
+      ...said,
+      request: feedRequest({ conditional, headers, auth, proxy }),
+    })),
 ]);
 
 const file = z.strictObject({ feeds: z.array(z.unknown(), "must be a list of addresses") });
@@ -95,17 +108,22 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
   return entries;
 }
 
+/** Secrets that stand in the entries are not written: a reader of the file has to put them in again. */
 export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
   return stringify({
-    feeds: entries.map(({ url: address, title, interval: seconds, identity: policy, zone: name }) => {
-      const said = {
-        ...(title !== null && { title }),
-        ...(seconds !== null && { interval: formatDuration(seconds) }),
-        ...(policy !== null && { identity: policy }),
-        ...(name !== null && { zone: name }),
-      };
-      return Object.keys(said).length === 0 ? address : { url: address, ...said };
-    }),
+    feeds: entries.map(
+      ({ url: address, title, interval: seconds, identity: policy, zone: name, request }) => {
+        const said = {
+          ...(title !== null && { title }),
+          ...(seconds !== null && { interval: formatDuration(seconds) }),
+          ...(policy !== null && { identity: policy }),
+          ...(name !== null && { zone: name }),
+          ...(request !== null &&
+            Object.fromEntries(Object.entries(maskRequest(request)).filter(([, value]) => value !== null))),
+        };
+        return Object.keys(said).length === 0 ? address : { url: address, ...said };
+      },
+    ),
   });
 }
 

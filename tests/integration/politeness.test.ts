@@ -46,6 +46,7 @@ async function register(host: string, count: number): Promise<string[]> {
       interval: null,
       identity: null,
       zone: null,
+      request: null,
     })),
   );
   const ids = added.map(({ id }) => id);

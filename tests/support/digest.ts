@@ -19,6 +19,7 @@ export async function digest(body: Buffer | string, contentType: string | null =
         interval: null,
         identity: null,
         zone: null,
+        request: null,
         origin: "file",
       },
       document,

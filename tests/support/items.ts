@@ -35,6 +35,7 @@ export function anItemEvent(said: Partial<Item> = {}): ItemEvent {
       interval: null,
       identity: null,
       zone: null,
+      request: null,
       origin: "command",
     },
     document: { title: null, language: null },

@@ -2,9 +2,9 @@ import type { Redis } from "ioredis";
 import { createItemIndex } from "../../src/dedupe/item-index.ts";
 import { createFetcher } from "../../src/fetch/fetch-document.ts";
 import type { WirefoldError } from "../../src/errors.ts";
-import { createLogger } from "../../src/log.ts";
+import { createLogger, type Logger } from "../../src/log.ts";
 import { createMetrics, type Metrics } from "../../src/metrics.ts";
-import type { Feed, Item } from "../../src/model.ts";
+import type { Feed, FeedRequest, Item } from "../../src/model.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
@@ -21,7 +21,7 @@ export interface Polls extends AsyncDisposable {
   metrics: Metrics;
   /** Moves the clock on. */
   later(days: number): void;
-  register(path: string): Promise<Feed>;
+  register(path: string, request?: FeedRequest): Promise<Feed>;
   poll(feed: Feed): Promise<void>;
   /** A poll that fails before anything is sent. */
   fail(feed: Feed, error: WirefoldError): Promise<void>;
@@ -32,17 +32,19 @@ export interface Polls extends AsyncDisposable {
   titles(): Promise<(string | null)[]>;
 }
 
-export async function startPolls(redis: Redis): Promise<Polls> {
+export async function startPolls(redis: Redis, log: Logger = createLogger("silent")): Promise<Polls> {
   const site = await startFeedServer();
   const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
   const states = createFeedStates(redis);
-  const metrics = createMetrics(createLogger("silent"));
+  const registry = createFeedRegistry(redis);
+  const metrics = createMetrics(log);
   let clock = new Date("2026-03-01T12:00:00Z");
 
   const pipeline: Pipeline = {
     fetcher,
     index: createItemIndex(redis),
     states,
+    registry,
     metrics,
     takeTurn: createTurns(),
     network: createNetworkWatch(redis),
@@ -64,9 +66,16 @@ export async function startPolls(redis: Redis): Promise<Polls> {
     later(days) {
       clock = new Date(clock.getTime() + days * 86_400_000);
     },
-    async register(path) {
-      const { added } = await createFeedRegistry(redis).add([
-        { url: site.url(path), title: null, interval: null, identity: null, zone: null },
+    async register(path, request = undefined) {
+      const { added } = await registry.add([
+        {
+          url: site.url(path),
+          title: null,
+          interval: null,
+          identity: null,
+          zone: null,
+          request: request ?? null,
+        },
       ]);
       const [feed] = added;
       if (!feed) throw new Error(`${path} is registered already`);

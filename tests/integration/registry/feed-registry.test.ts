@@ -22,6 +22,7 @@ const entry = (name: string, title: string | null = null): FeedEntry => ({
   interval: null,
   identity: null,
   zone: null,
+  request: null,
 });
 const urls = async (): Promise<string[]> => (await registry.list()).map(({ url }) => url);
 
@@ -52,7 +53,14 @@ test("feeds of a command stay when a file does not name them, and when it names 
 
 test("a command that names a feed of a file makes it stay, and changes only what it says", async () => {
   await registry.follow([
-    { url: "https://a.example/feed", title: "A", interval: 900, identity: "words", zone: "Asia/Tehran" },
+    {
+      url: "https://a.example/feed",
+      title: "A",
+      interval: 900,
+      identity: "words",
+      zone: "Asia/Tehran",
+      request: null,
+    },
   ]);
   const change = await registry.add([entry("a")]);
   expect(change.changed).toMatchObject([
@@ -66,7 +74,7 @@ test("a record of before a setting existed reads as a feed of which nothing is s
   const url = "https://a.example/feed";
   const old = { id: "f1", url, title: "A", interval: null, origin: "file" };
   await server.redis.hset(FEEDS_KEY, "f1", JSON.stringify(old));
-  expect(await registry.get("f1")).toEqual({ ...old, identity: null, zone: null });
-  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null }]);
+  expect(await registry.get("f1")).toEqual({ ...old, identity: null, zone: null, request: null });
+  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null, request: null }]);
   expect((await registry.follow([entry("a", "A")])).changed).toEqual([]);
 });

@@ -14,6 +14,7 @@ const ORIGIN: ItemOrigin = {
     interval: null,
     identity: null,
     zone: null,
+    request: null,
     origin: "file",
   },
   document: { title: null, language: null },

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ParseError } from "../../../src/errors.ts";
+import { NO_HINTS } from "../../../src/model.ts";
 import { parseJsonFeed } from "../../../src/parse/json-feed.ts";
 import { anEntry } from "../../support/items.ts";
 import { FEED_URL, messageOf, parse } from "../../support/builders.ts";
@@ -38,6 +39,7 @@ test("version 1.1", () => {
   expect(feed).toEqual({
     format: "json",
     isComplete: true,
+    hints: NO_HINTS,
     repairs: [],
     title: "Site",
     url: "https://site.example/",
@@ -177,6 +179,7 @@ describe("a member of the wrong type costs that member alone", () => {
     expect(feed).toEqual({
       format: "json",
       isComplete: true,
+      hints: NO_HINTS,
       repairs: [],
       title: null,
       url: null,

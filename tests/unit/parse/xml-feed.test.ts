@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../src/model.ts";
+import { type Entry, NO_HINTS } from "../../../src/model.ts";
 import { atomEntry, atomFeed, parse, rssChannel, rssItem } from "../../support/builders.ts";
 import { anEntry } from "../../support/items.ts";
 
@@ -37,6 +37,7 @@ test("an RSS 2.0 document", async () => {
   expect(document).toEqual({
     format: "rss",
     isComplete: true,
+    hints: NO_HINTS,
     encoding: "utf-8",
     encodingFrom: "bytes",
     brokenBytes: 0,
@@ -90,6 +91,7 @@ test("an Atom document", async () => {
   expect(document).toEqual({
     format: "atom",
     isComplete: true,
+    hints: NO_HINTS,
     encoding: "utf-8",
     encodingFrom: "bytes",
     brokenBytes: 0,
@@ -133,6 +135,7 @@ test("an RDF document", async () => {
   expect(document).toMatchObject({
     format: "rdf",
     isComplete: true,
+    hints: NO_HINTS,
     title: "Site",
     url: "https://site.example/",
     language: "ja",

@@ -20,7 +20,14 @@ function file(content: string, name = "feeds"): string {
 
 const YAML = "feeds:\n  - https://a.example/\n";
 const OPML = '<opml version="2.0"><body><outline xmlUrl="https://a.example/"/></body></opml>';
-const FEED = { url: "https://a.example/", title: null, interval: null, identity: null, zone: null };
+const FEED = {
+  url: "https://a.example/",
+  title: null,
+  interval: null,
+  identity: null,
+  zone: null,
+  request: null,
+};
 
 describe("the content decides what a file is", () => {
   test.each([
@@ -43,8 +50,8 @@ test("the same address twice is one feed, as the last line says", () => {
   - { url: "https://A.example:443/#x", title: A }
 `);
   expect(readFeedsFile(path)).toEqual([
-    { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null },
-    { url: "https://b.example/", title: null, interval: null, identity: null, zone: null },
+    { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null, request: null },
+    { url: "https://b.example/", title: null, interval: null, identity: null, zone: null, request: null },
   ]);
 });
 

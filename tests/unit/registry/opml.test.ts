@@ -27,7 +27,7 @@ describe("an outline", () => {
 
   test.each(["xmlUrl", "xmlurl", "XMLURL", "xmlURL"])("may write %s", (name) => {
     expect(read(`<OUTLINE TEXT="A" ${name}="https://a.example/"/>`)).toEqual([
-      { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null },
+      { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null, request: null },
     ]);
   });
 
@@ -81,6 +81,7 @@ describe("writing", () => {
         interval: 900,
         identity: "words",
         zone: "UTC",
+        request: null,
       },
     ]);
     expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<opml version="2\.0">/);
@@ -112,6 +113,7 @@ describe("writing", () => {
       interval: fc.constant(null),
       identity: fc.constant(null),
       zone: fc.constant(null),
+      request: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
-import { IDENTITY_POLICIES } from "../../../src/model.ts";
+import { type FeedRequest, IDENTITY_POLICIES } from "../../../src/model.ts";
 import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
 
-const UNSAID = { title: null, interval: null, identity: null, zone: null };
+const UNSAID = { title: null, interval: null, identity: null, zone: null, request: null };
 const mistakesIn = (text: string): string[] =>
   messageOf(() => readYamlFeeds(text, "feeds.yaml"), ConfigError).split("\n");
 
@@ -30,6 +30,7 @@ feeds:
       interval: 1_800,
       identity: "address",
       zone: "Asia/Tehran",
+      request: null,
     },
     { url: "https://c.example/rss", ...UNSAID },
   ]);
@@ -140,20 +141,21 @@ describe("writing", () => {
   test("uses the short form where there is no more to say", () => {
     const text = writeYamlFeeds([
       { url: "https://a.example/", ...UNSAID },
-      { url: "https://b.example/", title: "B", interval: 900, identity: "words", zone: "UTC" },
+      { url: "https://b.example/", title: "B", interval: 900, identity: "words", zone: "UTC", request: null },
     ]);
     expect(text).toBe(
       "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n",
     );
   });
 
-  test("what is written is read as the same feeds", () => {
+  test("what is written is read as the same feeds", { timeout: 20_000 }, () => {
     const entry: fc.Arbitrary<FeedEntry> = fc.record({
       url: fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url).href),
       title: fc.option(fc.oneof(fc.string({ minLength: 1, unit: "binary" }), fc.constantFrom(...AWKWARD))),
       interval: fc.option(fc.integer({ min: 1, max: 1_000_000 })),
       identity: fc.option(fc.constantFrom(...IDENTITY_POLICIES)),
       zone: fc.option(fc.constantFrom("UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires")),
+      request: fc.option(fc.constantFrom(...REQUESTS)),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
@@ -162,6 +164,18 @@ describe("writing", () => {
     );
   });
 });
+
+/** Requests that hold no secret themselves. */
+const REQUESTS: readonly FeedRequest[] = [
+  { conditional: false, headers: null, auth: null, proxy: null },
+  { conditional: true, headers: { "X-Key": "${KEY}", Cookie: "file:/run/a b" }, auth: null, proxy: null },
+  {
+    conditional: null,
+    headers: null,
+    auth: { user: "2600", password: "${PASSWORD}" },
+    proxy: "http://u:${PROXY}@p.example:3128",
+  },
+];
 
 /** Texts that YAML would take for something else if they were not quoted. */
 const AWKWARD = [
