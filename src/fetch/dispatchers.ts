@@ -72,7 +72,7 @@ export function createDispatchers(options: DispatcherOptions): Dispatchers {
         factory: (url, given) =>
           new Pool(url, {
             ...shared,
-            ...given,
+            ...(given as Pool.Options),
             // Plain http is asked of the proxy itself; the rest goes through a tunnel that the agent opens.
             ...(String(url).startsWith(origin) && { connect: connectToProxy }),
           }),

@@ -16,6 +16,8 @@ const BY_CODE: Record<string, FetchErrorCode> = {
   ENETUNREACH: "FETCH_CONNECTION",
   EPIPE: "FETCH_CONNECTION",
   UND_ERR_SOCKET: "FETCH_CONNECTION",
+  // A body that was cut short; which of the two is seen depends on the moment.
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "FETCH_CONNECTION",
 };
 const TLS = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 

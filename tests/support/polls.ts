@@ -66,7 +66,7 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     later(days) {
       clock = new Date(clock.getTime() + days * 86_400_000);
     },
-    async register(path, request = undefined) {
+    async register(path, request) {
       const { added } = await registry.add([
         {
           url: site.url(path),

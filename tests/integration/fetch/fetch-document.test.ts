@@ -186,7 +186,7 @@ describe("a body", () => {
       response.writeHead(200, { "content-length": "100" }).write("short");
       request.socket.end();
     });
-    await expect(get(site.url("/a"))).rejects.toMatchObject({ code: "FETCH_PROTOCOL" });
+    await expect(get(site.url("/a"))).rejects.toMatchObject({ code: "FETCH_CONNECTION" });
   });
 });
 

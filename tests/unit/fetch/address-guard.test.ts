@@ -54,6 +54,7 @@ const REFUSED: readonly (readonly [what: string, ...addresses: string[]])[] = [
   ["link-local and site-local", "fe80::1", "febf::1", "fec0::1"],
   ["discard", "100::1", "100:0:0:1::1"],
   ["segment routing", "5f00::1"],
+  ["ISATAP", "2606:4700::5efe:7f00:1", "2606:4700::200:5efe:7f00:1"],
   ["outside of 2000::/3", "1fff::1", "4000::1", "8000::1", "e000::1"],
 ];
 
@@ -95,6 +96,8 @@ const ALLOWED: readonly string[] = [
   "2001:db7:ffff::1",
   "2001:db9::1",
   "2003::1",
+  "2606:4700::5efd:7f00:1",
+  "2606:4700:5efe::7f00:1",
   "2606:4700:4700::1111",
   "2a00:1450::1",
 ];

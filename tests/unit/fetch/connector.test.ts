@@ -146,7 +146,7 @@ test("a connection that brings more than it may is ended", async () => {
   const connector = createGuardedConnector(OPEN, { timeout: 1_000, maxBytes: 1_000 });
   const wanted = { hostname: "127.0.0.1", host: "127.0.0.1", protocol: "http:", port };
   const error = await new Promise((resolve) =>
-    connector(wanted as buildConnector.Options, (...[, socket]) => socket?.on("error", resolve)),
+    connector(wanted, (...[, socket]) => socket?.on("error", resolve)),
   );
   expect(error).toMatchObject({ code: "FETCH_TOO_LARGE" });
   flood.close();

@@ -55,6 +55,24 @@ describe.each(CODINGS)("%s", (_, header, compress) => {
   });
 });
 
+test.each([null, "", "identity"])(
+  "a gzip file that is sent as %j is undone once, within the limit",
+  async (header) => {
+    expect(await decodeContent(gzipSync(TEXT), header, MEGABYTE)).toEqual(TEXT);
+    const twice = gzipSync(gzipSync(TEXT));
+    expect(await decodeContent(twice, header, MEGABYTE)).toEqual(gzipSync(TEXT));
+    await expect(decodeContent(gzipSync(ZEROS), header, MEGABYTE)).rejects.toMatchObject({
+      code: "FETCH_TOO_LARGE",
+    });
+  },
+);
+
+test("gzip in several members is one body, under one limit; what is behind them is not looked at", async () => {
+  const body = Buffer.concat([gzipSync("a"), gzipSync("b"), Buffer.from("\0garbage")]);
+  expect((await decodeContent(body, "gzip", 2)).toString()).toBe("ab");
+  await expect(decodeContent(body, "gzip", 1)).rejects.toMatchObject({ code: "FETCH_TOO_LARGE" });
+});
+
 test.each([null, "", "identity", " Identity "])(
   "content encoding %j leaves the body as it is",
   async (header) => {

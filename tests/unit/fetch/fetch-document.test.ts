@@ -19,6 +19,7 @@ describe("an address that cannot be fetched is refused for good", () => {
     ["http://[fe80::1%25eth0]/", "it is not an address"],
     ["file:///etc/passwd", "only http and https are fetched"],
     ["gopher://x:6379/_FLUSHALL", "only http and https are fetched"],
+    ["http://feeds.example:22/", "port 22 is one of another protocol"],
     ["ftp://feeds.example/", "only http and https are fetched"],
     ["data:text/xml,<rss/>", "only http and https are fetched"],
     ["javascript:alert(1)", "only http and https are fetched"],
@@ -43,6 +44,21 @@ describe("an address that cannot be fetched is refused for good", () => {
     },
   );
 });
+
+test.each(["http://localhost/", "http://metadata/", "http://feeds.internal/", "http://feeds.onion/"])(
+  "%s is not even looked up",
+  async (address) => {
+    const fetcher = createFetcher({
+      allowPrivate: [],
+      lookup: () => expect.unreachable("a name was looked up"),
+    });
+    await expect(fetcher.fetch(address, null, new AbortController().signal)).rejects.toMatchObject({
+      code: "FETCH_BLOCKED_ADDRESS",
+      isHopeless: true,
+    });
+    await fetcher.close();
+  },
+);
 
 test.each([
   "http://127.0.0.1/",
