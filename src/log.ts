@@ -2,6 +2,22 @@ import pino, { type DestinationStream, type Logger } from "pino";
 
 export type { Logger };
 
+/** What may hold a secret in anything that is logged; a feed's own headers may all be one. */
+const SECRETS = [
+  "headers.authorization",
+  "headers.cookie",
+  'headers["proxy-authorization"]',
+  "password",
+  "auth.password",
+  "proxy",
+  "request.headers",
+  "request.auth.password",
+  "request.proxy",
+  "*.request.headers",
+  "*.request.auth.password",
+  "*.request.proxy",
+];
+
 /** Structured logs, one JSON line each, on standard error: standard output belongs to what a command prints. */
 export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
@@ -10,7 +26,7 @@ export function createLogger(level: string, destination: DestinationStream = pin
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: ["headers.authorization", "headers.cookie", "password"],
+      redact: SECRETS,
       serializers: { err: withoutCommand },
     },
     destination,

@@ -30,6 +30,23 @@ describe("a log line", () => {
     });
   });
 
+  test("shows no secret of a feed, wherever the feed stands", () => {
+    const request = {
+      headers: { "X-Key": "hunter2" },
+      auth: { user: "me", password: "hunter2" },
+      proxy: "http://me:hunter2@p.example",
+    };
+    const shown = linesOf("info", (log) => {
+      log.info({ feed: { id: "f1", request } }, "x");
+      log.info({ id: "f1", request }, "x");
+      log.info(request, "x");
+    });
+    const other = ["auth", "proxy"];
+    expect(shown).toHaveLength(3);
+    expect(JSON.stringify(shown.slice(0, 2))).not.toContain("hunter2");
+    expect(JSON.stringify(other.map((name) => shown[2]?.[name]))).not.toContain("hunter2");
+  });
+
   test("keeps code and cause of an error", () => {
     const error = Object.assign(new Error("refused"), { code: "FETCH_CONNECTION" });
     const [line] = linesOf("info", (log) => log.error({ err: error }, "x"));
