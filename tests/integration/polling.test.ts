@@ -208,7 +208,7 @@ describe("validators", () => {
     const feed = await polls.register("/a");
     site.serve("/a", inTurn([200, { etag: '"1"' }, body]));
     await pollDaily(feed, 2);
-    expect(conditions()).toEqual(Array(2).fill([undefined, undefined]));
+    expect(conditions()).toEqual(Array.from({ length: 2 }, () => [undefined, undefined]));
   });
 
   test("are left out after more than eight days without a full answer", async () => {
@@ -226,7 +226,7 @@ describe("validators", () => {
     const feed = await polls.register("/a", { conditional: false, headers: null, auth: null, proxy: null });
     site.serve("/a", inTurn([200, { etag: '"1"', "last-modified": DATE }, DOCUMENT]));
     await pollDaily(feed, 3);
-    expect(conditions()).toEqual(Array(3).fill([undefined, undefined]));
+    expect(conditions()).toEqual(Array.from({ length: 3 }, () => [undefined, undefined]));
   });
 
   /** A server that puts the coding into its ETags and then does not recognize them (Apache's mod_deflate). */
@@ -264,7 +264,7 @@ describe("validators", () => {
     const feed = await polls.register("/a");
     site.serve("/a", forgetful(etag, date));
     await pollDaily(feed, 6);
-    expect(conditions().slice(1)).toEqual(Array(5).fill([etag, date ?? undefined]));
+    expect(conditions().slice(1)).toEqual(Array.from({ length: 5 }, () => [etag, date ?? undefined]));
   });
 });
 

@@ -27,8 +27,7 @@ const tlv = (tag: number, ...parts: Buffer[]): Buffer => {
 };
 const sequence = (...parts: Buffer[]): Buffer => tlv(0x30, ...parts);
 const oid = (hex: string): Buffer => tlv(0x06, Buffer.from(hex, "hex"));
-const time = (date: Date): Buffer =>
-  tlv(0x18, Buffer.from(`${date.toISOString().replace(/[-:T]|\.\d+/g, "")}`));
+const time = (date: Date): Buffer => tlv(0x18, Buffer.from(date.toISOString().replace(/[-:T]|\.\d+/g, "")));
 const nameOf = (name: string): Buffer =>
   sequence(tlv(0x31, sequence(oid("550403"), tlv(0x0c, Buffer.from(name)))));
 const extension = (id: string, value: Buffer): Buffer => sequence(oid(id), tlv(0x04, value));
@@ -75,7 +74,7 @@ function certify(
     nameOf(signer.name),
     sequence(time(from), time(until)),
     nameOf(name),
-    publicKey.export({ type: "spki", format: "der" }) as Buffer,
+    publicKey.export({ type: "spki", format: "der" }),
     ...(extensions.length > 0 ? [tlv(0xa3, sequence(...extensions))] : []),
   );
   const signature = sign("sha256", content, signer.key);

@@ -66,7 +66,7 @@ describe("what the operator wants sent", () => {
     redirect(site, "/a", "/b");
     site.serve("/b", "x");
     await get(site.url("/a"), SECRETS);
-    expect(site.requests.map(secretsIn)).toEqual(Array(2).fill(["hunter2", "sid=hunter2", BASIC]));
+    expect(site.requests.map(secretsIn)).toEqual([1, 2].map(() => ["hunter2", "sid=hunter2", BASIC]));
   });
 
   test("does not go to another origin, nor back from there", async () => {

@@ -48,15 +48,15 @@ describe("an address that cannot be fetched is refused for good", () => {
 test.each(["http://localhost/", "http://metadata/", "http://feeds.internal/", "http://feeds.onion/"])(
   "%s is not even looked up",
   async (address) => {
-    const fetcher = createFetcher({
+    const deaf = createFetcher({
       allowPrivate: [],
       lookup: () => expect.unreachable("a name was looked up"),
     });
-    await expect(fetcher.fetch(address, null, new AbortController().signal)).rejects.toMatchObject({
+    await expect(deaf.fetch(address, null, new AbortController().signal)).rejects.toMatchObject({
       code: "FETCH_BLOCKED_ADDRESS",
       isHopeless: true,
     });
-    await fetcher.close();
+    await deaf.close();
   },
 );
 
