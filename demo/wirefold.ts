@@ -45,6 +45,7 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
           identity: null,
           zone: null,
           request: null,
+          first: null,
         })),
       ),
     );

@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { readFirstEntries } from "./first-entries.ts";
+import type { FirstEntries } from "./model.ts";
 
 /** Everything that the environment can set, checked and frozen. docs/configuration.md explains each. */
 export interface Config {
@@ -22,6 +24,8 @@ export interface Config {
   readonly minInterval: number;
   /** Seconds between two polls of a feed that is well, at most. */
   readonly maxInterval: number;
+  /** What is emitted of a feed's first document, where the feed itself does not say. */
+  readonly first: FirstEntries;
   /** Fetches in flight in one process. */
   readonly concurrency: number;
   /** What is paced together: all hosts of a registrable domain, or each host. */
@@ -65,6 +69,12 @@ const contact = z
     (text) => /^(https?:\/\/[!-'*-~]+|[\w.+-]+@[\w.-]+)$/.test(text) && text.length <= 200,
     "must be an address such as https://example.org/bot or a mail address",
   );
+const firstEntries = z.string().transform((text, context) => {
+  const first = readFirstEntries(text);
+  if (first !== null) return first;
+  context.addIssue(`"${text}" is neither "none" nor a number nor a time such as 7d`);
+  return z.NEVER;
+});
 
 const redisUrl = z
   .string()
@@ -82,6 +92,7 @@ const environment = z.strictObject({
   WIREFOLD_CONTACT: contact.optional(),
   WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
   WIREFOLD_MAX_INTERVAL: integer(1, 30 * 86_400).optional(),
+  WIREFOLD_FIRST: firstEntries.default({ newest: 200 }),
   WIREFOLD_CONCURRENCY: integer(1, 1_000).default(16 * availableParallelism()),
   WIREFOLD_HOST_UNIT: z.enum(["domain", "host"]).default("domain"),
   WIREFOLD_HOST_SPACING: integer(0, 3_600_000).optional(),
@@ -124,6 +135,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     minInterval,
     maxInterval: maxInterval ?? Math.max(86_400, minInterval),
     contact: values.WIREFOLD_CONTACT ?? null,
+    first: Object.freeze(values.WIREFOLD_FIRST),
     concurrency: values.WIREFOLD_CONCURRENCY,
     hostUnit: values.WIREFOLD_HOST_UNIT,
     hostSpacing: values.WIREFOLD_HOST_SPACING ?? null,

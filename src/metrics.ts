@@ -1,16 +1,24 @@
-import type { Feed, IdentityDecision } from "./model.ts";
 import type { FailingFeed } from "./schedule-memory.ts";
+import type { Feed, IdentityDecision, Verdict } from "./model.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
 
-/** What happened at one poll, in numbers. */
-export interface PollReport {
-  outcome: "items" | "unchanged" | "failed";
-  /** Entries in the document; 0 unless it was read. */
-  entries: number;
+/** What became of the entries of a document. */
+export interface Tally {
   /** Items put on the stream. */
   published: number;
   /** Entries of the document that another feed, or the same one under another guid, had already brought. */
   duplicates: number;
+  /** Items of a flood that wait for the operator. */
+  held: number;
+  /** Items of a flood that the hold had no room for: they are known, and will not be told. */
+  overflow: number;
+}
+
+/** What happened at one poll, in numbers. */
+export interface PollReport extends Tally {
+  outcome: "items" | "unchanged" | "failed";
+  /** Entries in the document; 0 unless it was read. */
+  entries: number;
   /** Milliseconds from the request to the committed state. */
   elapsed: number;
   error: { code: string; message: string } | null;
@@ -33,6 +41,17 @@ export interface HostReport {
   status: number | null;
 }
 
+export function countVerdicts(verdicts: readonly Verdict[]): Tally {
+  const count = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind).length;
+  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.matchedBy === "key");
+  return {
+    published: count("new"),
+    duplicates: count("duplicate") - again.length,
+    held: count("held"),
+    overflow: count("overflow"),
+  };
+}
+
 /** One function per business event: the log line and the counters stand together, so that neither is forgotten. */
 export interface Metrics {
   readonly totals: Readonly<
@@ -47,6 +66,8 @@ export interface Metrics {
       | "deaths"
       | "outages"
       | "postponed"
+      | "held"
+      | "overflow"
       | "relayed",
       number
     >
@@ -64,6 +85,8 @@ export interface Metrics {
   feedMoved(feed: Feed, to: string): void;
   /** A feed moves to an address that another feed is registered with. */
   feedsMeet(feed: Feed, to: string, other: string): void;
+  /** A document brought a flood, and a part of it is held back. */
+  entriesHeld(feed: Feed, counts: Pick<Tally, "held" | "overflow">): void;
   feedsClaimed(count: number): void;
   /** @param wait milliseconds until the turn at its server */
   feedPostponed(feed: Feed, wait: number): void;
@@ -78,6 +101,8 @@ export function createMetrics(log: Logger): Metrics {
     unchanged: 0,
     published: 0,
     duplicates: 0,
+    held: 0,
+    overflow: 0,
     failures: 0,
     identityChanges: 0,
     gapsSuspected: 0,
@@ -126,6 +151,12 @@ export function createMetrics(log: Logger): Metrics {
     feedsMeet(feed, to, other) {
       const about = { feed: feed.id, url: withoutCredentials(feed.url), to: withoutCredentials(to), other };
       log.warn(about, "feed moves to the address of another feed; remove one of them");
+    },
+    entriesHeld(feed, { held, overflow }) {
+      totals.held += held;
+      totals.overflow += overflow;
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), held, overflow };
+      log.warn(about, "a flood of entries is held: `wirefold feeds release FEED` emits or drops them");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

@@ -29,6 +29,23 @@ export interface FeedRequest {
   proxy: string | null;
 }
 
+/** Which entries of a feed's first document are emitted: so many of the newest, or those of so many last seconds. */
+export type FirstEntries = { newest: number } | { seconds: number };
+
+/**
+ * What becomes of an arriving entry should it be new: it is emitted, or held until the operator releases it, or only
+ * written into the index, so that it is never news.
+ */
+export type Disposition = "emit" | "hold" | "know";
+
+/** What the documents of a feed usually are like, as means that follow the last few of them. */
+export interface FeedHabit {
+  /** Entries that a document brings; the first document does not count. */
+  arrivals: number;
+  /** Part of the entries that have a date, from 0 to 1. */
+  dated: number;
+}
+
 /** An address that is polled, and what the operator said about it. */
 export interface Feed {
   /** Stable for ever: derived from the address the feed was first registered with. */
@@ -44,6 +61,8 @@ export interface Feed {
   zone: string | null;
   /** `null`: as usual. */
   request: FeedRequest | null;
+  /** What is emitted of the first document; `null` means the configured. */
+  first: FirstEntries | null;
   /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
   origin: "file" | "command";
 }
@@ -203,6 +222,8 @@ export type ParsedDocument = DocumentContent & DecodingReport;
 /** What the index says of an arriving item. */
 export type Verdict =
   | { kind: "new"; story: string }
+  /** Stored to be released; or, as `overflow`, not even that, because the hold is full. Or known, as was asked. */
+  | { kind: "held" | "overflow" | "known" }
   | { kind: "duplicate"; of: string; matchedBy: "key" | "alias" | "address" };
 
 /** The normalized article, schema version 1: the unit that consumers receive. See docs/items.md. */
@@ -236,7 +257,7 @@ export interface Item {
   /** Vulnerability and advisory ids that the item names, such as `CVE-2021-44228`. */
   ids: string[];
   media: Media[];
-  /** True for what a feed already held when it was polled for the first time. */
+  /** True for what a feed already held when it was polled for the first time, and for what was held and released. */
   backfill: boolean;
   relation: null;
 }

@@ -1,32 +1,19 @@
 import { hash } from "node:crypto";
-import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts";
-import type { Arrival, ItemIndex } from "./dedupe/item-index.ts";
-import { placesOf } from "./dedupe/place.ts";
-import { recognize, type Recognition } from "./dedupe/recognize.ts";
+import { type DocumentStages, type Progress, publishNew } from "./document-stages.ts";
 import { HostBusyError, WirefoldError } from "./errors.ts";
 import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
-import type { PollReport } from "./metrics.ts";
-import type { Feed, FetchedDocument, IdentityDecision, ParsedDocument } from "./model.ts";
-import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
-import { normalizeEntry } from "./normalize/normalize-entry.ts";
-import { parseDocument } from "./parse/parse-document.ts";
+import type { Feed } from "./model.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
-import { itemEvent } from "./publish/item-event.ts";
 import type { FeedRegistry } from "./registry/feed-registry.ts";
 import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
 import { etagMissesAfter, knownDocument, type KnownDocument, stillKnown } from "./registry/known-document.ts";
 import { addressToAsk, followMove } from "./registry/permanent-move.ts";
 import { afterDocument, afterUnchanged } from "./schedule/memory.ts";
-import type { TakeTurn } from "./turns.ts";
 
-export interface Pipeline extends PollEnd {
+export interface Pipeline extends PollEnd, DocumentStages {
   fetcher: Fetcher;
-  index: ItemIndex;
   registry: Pick<FeedRegistry, "at">;
-  takeTurn: TakeTurn;
 }
-
-type Progress = Pick<PollReport, "outcome" | "entries" | "published" | "duplicates">;
 
 const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
 
@@ -57,6 +44,7 @@ export async function refreshFeed(
   }
   await recordSuccess(feed, before, state, { ...progress, error: null }, pipeline, started);
   const policy = before.identity?.policy ?? "guid";
+  if (progress.held + progress.overflow > 0) pipeline.metrics.entriesHeld(feed, progress);
   if (state.identity && state.identity.policy !== policy)
     pipeline.metrics.identityChanged(feed, policy, state.identity);
   if (state.movedTo !== null && state.movedTo !== before.movedTo)
@@ -113,7 +101,7 @@ async function readFull(
     return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt, etagMisses }, UNCHANGED];
   }
 
-  const [progress, parsed, identity, known] = await publishNew(feed, document, before, pipeline);
+  const { progress, parsed, learned, known } = await publishNew(feed, document, before, pipeline);
   const { title, isComplete, hints } = parsed;
   // Only a document that was read whole may answer for the next one.
   const validators = isComplete
@@ -125,7 +113,7 @@ async function readFull(
       ...validators,
       fullAt,
       title,
-      identity,
+      ...learned,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
       published: before.published + progress.published,
       schedule: afterDocument(
@@ -138,89 +126,3 @@ async function readFull(
     progress,
   ];
 }
-
-async function publishNew(
-  feed: Feed,
-  document: FetchedDocument,
-  before: FeedState,
-  { index, takeTurn, now }: Pipeline,
-): Promise<[progress: Progress, ParsedDocument, IdentityDecision | null, known: number]> {
-  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
-  const firstSeen = now();
-  const recognition = await recognize(feed, features, before.identity, index, firstSeen);
-  const { decision, identities } = recognition;
-  const isFirst = before.fullAt === null;
-  const arrivals = await takeTurn(() =>
-    arrivalsOf(recognition, candidates, { feed, parsed, url: document.url, firstSeen, isFirst }),
-  );
-  // A feed lists the newest first; the stream tells a story in the order in which it happened.
-  const verdicts = await index.admit(feed.id, arrivals.toReversed(), firstSeen);
-  if (
-    before.documentAt !== null &&
-    parsed.isComplete &&
-    identities.length > 0 &&
-    !isSameDay(before.documentAt, firstSeen)
-  ) {
-    await index.keep(feed.id, identities, new Date(before.documentAt), firstSeen);
-  }
-  const published = verdicts.filter(({ kind }) => kind === "new").length;
-  const duplicates = verdicts.filter(
-    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "key",
-  ).length;
-  // What another feed brought first is news of this one all the same.
-  const byAddress = verdicts.filter(
-    (verdict) => verdict.kind === "duplicate" && verdict.matchedBy === "address",
-  ).length;
-  const known = identities.length - published - byAddress;
-  const progress: Progress = { outcome: "items", entries: identities.length, published, duplicates };
-  // A document without entries says nothing of its guids.
-  return [progress, parsed, identities.length > 0 ? decision : before.identity, known];
-}
-
-interface ReadDocument {
-  parsed: ParsedDocument;
-  candidates: Candidate[];
-  features: Features[];
-}
-
-async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
-  const parsed = await parseDocument(document, { zone: feed.zone });
-  const own = placesOf([feed.url, document.url, parsed.url]);
-  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
-  return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };
-}
-
-interface Arriving {
-  feed: Feed;
-  parsed: ParsedDocument;
-  /** Address of the document. */
-  url: string;
-  firstSeen: Date;
-  /** Whether it is the feed's first document. */
-  isFirst: boolean;
-}
-
-/** The entries that may be new, as items; those that are known cost nothing more. */
-function arrivalsOf(
-  { identities, standings }: Recognition,
-  candidates: readonly Candidate[],
-  { feed, parsed, url, firstSeen, isFirst }: Arriving,
-): Arrival[] {
-  return identities.flatMap((identity, at) => {
-    const candidate = candidates[at];
-    if (!candidate || standings[at] === "known") return [];
-    const item = normalizeEntry(candidate.entry, {
-      id: standings[at] === "shared" ? identity.sharedItemId : identity.itemId,
-      canonicalUrl: candidate.canonicalUrl,
-      feed,
-      document: parsed,
-      documentUrl: url,
-      firstSeen,
-      backfill: isFirst,
-    });
-    return [{ identity, event: itemEvent(item) }];
-  });
-}
-
-const isSameDay = (before: string, now: Date): boolean =>
-  before.slice(0, 10) === now.toISOString().slice(0, 10);

@@ -56,6 +56,7 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     network: createNetworkWatch(redis),
     minInterval: config.minInterval,
     maxInterval: config.maxInterval,
+    first: config.first,
     now: () => new Date(),
     random: Math.random,
   };

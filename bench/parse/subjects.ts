@@ -11,6 +11,7 @@ const FEED: Feed = {
   identity: null,
   zone: null,
   request: null,
+  first: null,
   origin: "file",
 };
 const FIRST_SEEN = new Date("2026-01-01T00:00:00Z");

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { forgetFeedLater, rememberFeed } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
-import { IDENTITY_POLICIES, type IdentityPolicy } from "../model.ts";
+import { readFirstEntries } from "../first-entries.ts";
+import { type FirstEntries, IDENTITY_POLICIES, type IdentityPolicy } from "../model.ts";
 import { parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
@@ -16,6 +17,7 @@ import { millisecondsToFirstPoll } from "../schedule/first-poll.ts";
 import { explainFeed } from "./explain-feed.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { listFeeds } from "./list-feeds.ts";
+import { releaseCommand } from "./release.ts";
 import { withRedis } from "./with-redis.ts";
 
 export function feedsCommand(): Command {
@@ -33,6 +35,11 @@ export function feedsCommand(): Command {
     .option("--zone <name>", "zone of times that name none, such as Europe/Berlin", readZone)
     .option("--no-conditional", "asks for the whole document every time, for servers that lie")
     .option("--conditional", "asks only for what changed, as usual")
+    .option(
+      "--first <what>",
+      "what of the first document is emitted: none, a number, or a time such as 7d",
+      readFirst,
+    )
     .action(add);
   feeds
     .command("list")
@@ -62,16 +69,27 @@ export function feedsCommand(): Command {
     .description("Makes feeds due now, by id or address; a running service polls them")
     .option("--all", "all feeds")
     .action(poll);
+  feeds.addCommand(releaseCommand());
   return feeds;
 }
 
 async function add(
   urls: string[],
-  said: { title?: string; every?: number; identity?: IdentityPolicy; zone?: string; conditional?: boolean },
+  said: {
+    title?: string;
+    every?: number;
+    identity?: IdentityPolicy;
+    zone?: string;
+    conditional?: boolean;
+    first?: FirstEntries;
+  },
 ): Promise<void> {
-  const { title = null, every: interval = null, identity = null, zone = null, conditional = null } = said;
+  const { title = null, every: interval = null, identity = null, zone = null, first = null } = said;
+  const { conditional = null } = said;
   const request = feedRequest({ conditional, headers: null, auth: null, proxy: null });
-  await register(urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone, request })));
+  await register(
+    urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone, request, first })),
+  );
 }
 
 async function register(entries: readonly FeedEntry[]): Promise<void> {
@@ -140,6 +158,14 @@ function readInterval(text: string): number {
 function readZone(text: string): string {
   if (!isTimeZone(text)) throw new ConfigError(`--zone: "${text}" is not a time zone such as Europe/Berlin`);
   return text;
+}
+
+/** @throws ConfigError */
+function readFirst(text: string): FirstEntries {
+  const first = readFirstEntries(text);
+  if (first === null)
+    throw new ConfigError(`--first: "${text}" is neither "none" nor a number nor a time such as 7d`);
+  return first;
 }
 
 function print(line: string): void {

@@ -1,4 +1,6 @@
+import { createHeldItems, type Hold } from "../backfill/held-items.ts";
 import type { Config } from "../config.ts";
+import { writeFirstEntries } from "../first-entries.ts";
 import type { Feed, IdentityDecision } from "../model.ts";
 import { maskRequest } from "../registry/feed-request.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
@@ -17,9 +19,11 @@ export async function listFeeds({ json = false }: { json?: boolean }): Promise<v
     const ids = feeds.map(({ id }) => id);
     const states = await createFeedStates(redis).loadAll(ids);
     const due = await createDueFeeds(redis).dueAt(ids);
+    const holds = await createHeldItems(redis).holds(ids);
     const rows = feeds.map((feed, at): Row => {
       const state = states[at] as StoredFeedState;
-      return { feed, state, due: due[at] ?? null, why: whyOf(feed, state, config) };
+      const hold = holds[at] ?? { items: 0, overflow: 0 };
+      return { feed, state, due: due[at] ?? null, why: whyOf(feed, state, config), hold };
     });
     const lines = json ? rows.map(inFull) : [formatTable(HEAD, rows.map(inShort))];
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -32,12 +36,13 @@ interface Row {
   due: Date | null;
   /** The term of the schedule that decided when the feed is due; `null` before its first poll. */
   why: string | null;
+  hold: Pick<Hold, "items" | "overflow">;
 }
 
 const whyOf = (feed: Feed, state: StoredFeedState, config: Config): string | null =>
   sumOf(feed, state, config)?.why ?? null;
 
-function inFull({ feed, state: { polledAt, ...state }, due, why }: Row): string {
+function inFull({ feed, state: { polledAt, ...state }, due, why, hold }: Row): string {
   return JSON.stringify({
     ...feed,
     request: feed.request && maskRequest(feed.request),
@@ -47,10 +52,13 @@ function inFull({ feed, state: { polledAt, ...state }, due, why }: Row): string 
     polledAt: polledAt > 0 ? new Date(polledAt).toISOString() : null,
     dueAt: due,
     why,
+    first: feed.first && writeFirstEntries(feed.first),
+    held: hold.items,
+    overflow: hold.overflow,
   });
 }
 
-function inShort({ feed, state, due, why }: Row): string[] {
+function inShort({ feed, state, due, why, hold }: Row): string[] {
   const { policy, overridden } = identityOf(feed, state);
   return [
     feed.id,
@@ -59,7 +67,7 @@ function inShort({ feed, state, due, why }: Row): string[] {
     why ?? "-",
     String(state.published),
     overridden ? `${policy} (set)` : policy,
-    statusOf(state),
+    [statusOf(state), ...(hold.items > 0 ? [`held ${hold.items}`] : [])].join(", "),
     plainLine(feed.title ?? state.title ?? ""),
     state.movedTo === null ? feed.url : `${feed.url} (moved to ${state.movedTo})`,
   ];

@@ -3,7 +3,7 @@ import type { Identity } from "./identity.ts";
 /** What the index holds under one field of a feed. */
 export interface Trace {
   field: string;
-  /** `*` under a key that proves nothing. */
+  /** `*` under a key that proves nothing; with `-` before it when the item was never emitted. */
   itemId: string;
   exact: string;
 }
@@ -49,11 +49,15 @@ export function carryOver(
   });
 }
 
-/** The items that were ever stored with an exact field. */
+/** The items that were ever stored with an exact field. One that was emitted later may have its mark in some fields yet. */
 export function itemsByExact(traces: readonly Trace[]): ReadonlyMap<string, ReadonlySet<string>> {
   const items = new Map<string, Set<string>>();
-  for (const { itemId, exact } of traces)
-    if (itemId !== "*") items.set(exact, (items.get(exact) ?? new Set<string>()).add(itemId));
+  const told = new Set(traces.map(({ itemId }) => itemId));
+  for (const { itemId, exact } of traces) {
+    if (itemId === "*") continue;
+    const bare = itemId.replace(/^-/, "");
+    items.set(exact, (items.get(exact) ?? new Set<string>()).add(told.has(bare) ? bare : itemId));
+  }
   return items;
 }
 

@@ -39,10 +39,22 @@ export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
 /** Stream: the events that consumers read. */
 export const ITEMS_KEY: string = `${SHARED}:items`;
 
-/** Hash: identity of an entry of this feed -> "<item id> <day last in the feed> <exact field>". */
+/**
+ * Hash: identity of an entry of this feed -> "<item id> <day last in the feed> <exact field>". The item id has a `-` before
+ * it when the item was never emitted.
+ */
 export const seenKey = (feedId: string): string => `${SHARED}:seen:${feedId}`;
 
-/** String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", or "*" where it is shared. */
+/** Stream with expiry: items of this feed that wait for the operator, in the order in which they are to be emitted. */
+export const heldKey = (feedId: string): string => `${SHARED}:held:${feedId}`;
+
+/** Hash with expiry: what is remembered of `heldKey`; see admit-items-n.lua. */
+export const holdKey = (feedId: string): string => `${SHARED}:hold:${feedId}`;
+
+/**
+ * String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", the id as in `seenKey`, or
+ * "*" where it is shared.
+ */
 export const addressKey = (hash: string): string => `${SHARED}:address:${hash}`;
 
 /** BullMQ prefix of the queues that consumers work on. */

@@ -1,4 +1,4 @@
-import type { FeedRequest, IdentityPolicy } from "../model.ts";
+import type { FeedRequest, FirstEntries, IdentityPolicy } from "../model.ts";
 
 /** What an operator says about a feed, in a file or on the command line. */
 export interface FeedEntry {
@@ -10,4 +10,5 @@ export interface FeedEntry {
   /** IANA name. */
   zone: string | null;
   request: FeedRequest | null;
+  first: FirstEntries | null;
 }

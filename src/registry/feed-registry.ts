@@ -94,11 +94,12 @@ const readFeed = (record: string): Feed => ({
   identity: null,
   zone: null,
   request: null,
-  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone" | "request"> & Partial<Feed>),
+  first: null,
+  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone" | "request" | "first"> & Partial<Feed>),
 });
 
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
-function asSaid(before: Feed, { title, interval, identity, zone, request }: FeedEntry): Feed {
+function asSaid(before: Feed, { title, interval, identity, zone, request, first }: FeedEntry): Feed {
   return {
     ...before,
     title: title ?? before.title,
@@ -106,6 +107,7 @@ function asSaid(before: Feed, { title, interval, identity, zone, request }: Feed
     identity: identity ?? before.identity,
     zone: zone ?? before.zone,
     request: mergeRequests(before.request, request),
+    first: first ?? before.first,
     origin: "command",
   };
 }

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { type IdentityDecision, NO_HINTS } from "../model.ts";
+import { type FeedHabit, type IdentityDecision, NO_HINTS } from "../model.ts";
 import type { ScheduleMemory } from "../schedule-memory.ts";
 import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
@@ -30,10 +30,12 @@ export interface FeedState {
   documentAt: string | null;
   /** By what the entries were told apart at the last document with entries; `null` before the first. */
   identity: IdentityDecision | null;
+  /** `null` before the first document with entries. */
+  habit: FeedHabit | null;
   /** Failures since the last success. */
   failures: number;
   lastError: { code: string; message: string; at: string } | null;
-  /** Items that this feed put on the stream, ever. */
+  /** Items that polls of this feed put on the stream, ever. */
   published: number;
   schedule: ScheduleMemory;
 }
@@ -54,6 +56,7 @@ export const NEVER_POLLED: StoredFeedState = {
   fullAt: null,
   documentAt: null,
   identity: null,
+  habit: null,
   failures: 0,
   lastError: null,
   published: 0,

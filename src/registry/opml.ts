@@ -34,6 +34,7 @@ export function readOpml(text: string, name: string): FeedEntry[] {
         identity: null,
         zone: null,
         request: null,
+        first: null,
       });
     } catch (error) {
       mistakes.push(`${name}:${parser.line}: ${(error as Error).message}`);

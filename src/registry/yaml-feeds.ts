@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, stringify, visit, type Document, type Node } from "yaml";
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
+import { readFirstEntries, writeFirstEntries } from "../first-entries.ts";
 import { IDENTITY_POLICIES } from "../model.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
@@ -15,6 +16,7 @@ const UNSAID: Omit<FeedEntry, "url"> = {
   identity: null,
   zone: null,
   request: null,
+  first: null,
 };
 
 const url = z.string("must be an address").transform((text, context) => {
@@ -39,6 +41,15 @@ const zone = z.string("must be a time zone such as Europe/Berlin").refine(isTime
   error: ({ input }) => `"${String(input)}" is not a time zone such as Europe/Berlin`,
 });
 
+const first = z
+  .union([z.number(), z.string()], 'must be "none", a number or a time such as 7d')
+  .transform((said, context) => {
+    const entries = readFirstEntries(String(said));
+    if (entries !== null) return entries;
+    context.addIssue(`"${said}" is neither "none" nor a number nor a time such as 7d`);
+    return z.NEVER;
+  });
+
 const feed = z.union([
   z
     .string()
@@ -51,6 +62,7 @@ const feed = z.union([
       interval: interval.nullable().default(null),
       identity: identity.nullable().default(null),
       zone: zone.nullable().default(null),
+      first: first.nullable().default(null),
       ...requestWords,
     })
     .transform(({ conditional, headers, auth, proxy, ...said }) => ({
@@ -112,7 +124,7 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
 export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
   return stringify({
     feeds: entries.map(
-      ({ url: address, title, interval: seconds, identity: policy, zone: name, request }) => {
+      ({ url: address, title, interval: seconds, identity: policy, zone: name, request, first: told }) => {
         const said = {
           ...(title !== null && { title }),
           ...(seconds !== null && { interval: formatDuration(seconds) }),
@@ -120,6 +132,7 @@ export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
           ...(name !== null && { zone: name }),
           ...(request !== null &&
             Object.fromEntries(Object.entries(maskRequest(request)).filter(([, value]) => value !== null))),
+          ...(told !== null && { first: writeFirstEntries(told) }),
         };
         return Object.keys(said).length === 0 ? address : { url: address, ...said };
       },

@@ -40,6 +40,8 @@ describe("feeds", () => {
       "address",
       "--zone",
       "Asia/Tehran",
+      "--first",
+      "7d",
     ]);
     expect(added).toMatchObject({ code: 0, stderr: "" });
     const listed = jsonLines(await place.run(["feeds", "list", "--json"]));
@@ -49,6 +51,8 @@ describe("feeds", () => {
         url: "https://a.example/feed",
         interval: 21_600,
         zone: "Asia/Tehran",
+        first: "7d",
+        held: 0,
         identity: { policy: "address", version: null, reason: "operator", since: null, overridden: true },
       },
     ]);
@@ -110,6 +114,35 @@ describe("feeds", () => {
       stderr: expect.stringContaining("no such feed: f0") as string,
     });
     expect((await place.run(["feeds", "list"])).stdout).toContain("https://a.example/feed");
+  });
+
+  test("show what they hold of a flood, until it is released", async () => {
+    const old = [...Array(60).keys()].map((n) => ({
+      title: `old ${n}`,
+      guid: `old ${n}`,
+      pubDate: "Thu, 05 Mar 2020 12:00:00 GMT",
+    }));
+    site.serve("/a.xml", rss([{ title: "one", guid: "1", pubDate: "Sun, 01 Mar 2026 12:00:00 GMT" }]));
+    const service = place.start(["run"], { WIREFOLD_FIRST: "none" });
+    await service.logged(isReady("fetcher"));
+    await place.run(["feeds", "add", site.url("/a.xml")]);
+    await service.logged(({ msg, ...line }) => msg === "feed polled" && line["entries"] === 1);
+    site.serve("/a.xml", rss(old));
+    await place.run(["feeds", "poll", site.url("/a.xml")]);
+    const line = await service.logged(({ msg }) => msg.includes("flood"));
+    expect(line).toMatchObject({ level: "warn", held: 60, overflow: 0 });
+    await service.logged(({ msg, ...polled }) => msg === "feed polled" && polled["held"] === 60);
+    expect((await place.run(["feeds", "list"])).stdout).toMatch(/ 0 .* ok, held 60 /);
+    expect(await place.run(["feeds", "release", site.url("/a.xml")])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("60 emitted, 0 told by other feeds already") as string,
+    });
+    const redis = await place.redis();
+    expect(await redis.xlen("{wf}:items")).toBe(60);
+    expect((await place.run(["feeds", "release", site.url("/a.xml"), "--drop"])).stdout).toContain(
+      "0 dropped",
+    );
+    expect((await place.run(["feeds", "list"])).stdout).not.toContain("held");
   });
 
   test("are polled by a running service when they are added, and when a poll is asked for", async () => {
@@ -320,6 +353,11 @@ describe("a mistake ends with one message and a code", () => {
     [["run", "--role", "fetcher,cook"], /"cook" is not a role/],
     [["feeds", "add", "gopher://x.example/"], /not an http or https address/],
     [["feeds", "poll"], /--all/],
+    [
+      ["feeds", "add", "https://x.example/", "--first", "some"],
+      /--first: "some" is neither "none" nor a number/,
+    ],
+    [["feeds", "release", "f0"], /no such feed: f0/],
     [["items", "tail", "--count", "none"], /whole number/],
     [["inspect"], /name files or addresses/],
     [["nonsense"], /unknown command/],
@@ -336,6 +374,7 @@ test("every command explains itself, and the version is the package's", async ()
     ["feeds"],
     ["feeds", "add"],
     ["feeds", "poll"],
+    ["feeds", "release"],
     ["items", "tail"],
     ["inspect"],
     ["redis-url"],

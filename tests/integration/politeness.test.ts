@@ -47,6 +47,7 @@ async function register(host: string, count: number): Promise<string[]> {
       identity: null,
       zone: null,
       request: null,
+      first: null,
     })),
   );
   const ids = added.map(({ id }) => id);

@@ -49,7 +49,15 @@ const logged = (text: string): Promise<void> =>
 
 async function addFeed(path: string): Promise<string> {
   const { added } = await createFeedRegistry(server.redis).add([
-    { url: site.url(path), title: null, interval: null, identity: null, zone: null, request: null },
+    {
+      url: site.url(path),
+      title: null,
+      interval: null,
+      identity: null,
+      zone: null,
+      request: null,
+      first: null,
+    },
   ]);
   const id = added[0]?.id ?? "";
   await createDueFeeds(server.redis).scheduleNew(new Map([[id, 0]]));

@@ -20,6 +20,7 @@ export async function digest(body: Buffer | string, contentType: string | null =
         identity: null,
         zone: null,
         request: null,
+        first: null,
         origin: "file",
       },
       document,

@@ -36,6 +36,7 @@ export function anItemEvent(said: Partial<Item> = {}): ItemEvent {
       identity: null,
       zone: null,
       request: null,
+      first: null,
       origin: "command",
     },
     document: { title: null, language: null },

@@ -27,6 +27,8 @@ export interface Polls extends AsyncDisposable {
   fail(feed: Feed, error: WirefoldError): Promise<void>;
   /** A poll whose process dies after its items went out and before its state was stored. */
   pollAndDie(feed: Feed): Promise<void>;
+  /** A poll whose process dies when this many scripts of the index have run, or at its end. */
+  pollAndDieEarly(feed: Feed, scripts: number): Promise<void>;
   /** Every item on the stream, in order. */
   published(): Promise<Item[]>;
   titles(): Promise<(string | null)[]>;
@@ -50,11 +52,18 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     network: createNetworkWatch(redis),
     minInterval: 60,
     maxInterval: 86_400,
+    first: { newest: 200 },
     now: () => clock,
     random: () => 0,
   };
   const pollWith = async (feed: Feed, using: Pipeline): Promise<void> =>
     refreshFeed(feed, await states.load(feed.id), using, new AbortController().signal);
+  const died = new Error("died");
+  const pollUntilDeath = (feed: Feed, dying: Partial<Pipeline>): Promise<void> =>
+    pollWith(feed, { ...pipeline, ...dying }).catch((error: unknown) => {
+      if (error !== died) throw error;
+    });
+  const dyingStates = { ...states, commit: () => Promise.reject(died) };
   const published = async (): Promise<Item[]> => {
     const entries = await readEvents(redis, STREAM_START, 10_000, 1);
     return entries.map(({ event }) => event.item);
@@ -75,6 +84,7 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
           identity: null,
           zone: null,
           request: request ?? null,
+          first: null,
         },
       ]);
       const [feed] = added;
@@ -86,12 +96,15 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     async fail(feed, error) {
       await recordFailure(feed, await states.load(feed.id), error, pipeline);
     },
-    async pollAndDie(feed) {
-      const died = new Error("died");
-      const dying = { ...states, commit: () => Promise.reject(died) };
-      await pollWith(feed, { ...pipeline, states: dying }).catch((error: unknown) => {
-        if (error !== died) throw error;
-      });
+    pollAndDie: (feed) => pollUntilDeath(feed, { states: dyingStates }),
+    pollAndDieEarly: (feed, scripts) => {
+      let left = scripts;
+      const dying = Object.create(redis) as Redis;
+      dying.evalsha = (async (...parameters: Parameters<Redis["evalsha"]>) => {
+        if (left-- <= 0) throw died;
+        return redis.evalsha(...parameters);
+      }) as Redis["evalsha"];
+      return pollUntilDeath(feed, { states: dyingStates, index: createItemIndex(dying) });
     },
     published,
     titles: async () => (await published()).map(({ title }) => title),

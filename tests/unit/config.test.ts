@@ -17,6 +17,7 @@ test("an environment that sets nothing gives the defaults", () => {
     contact: null,
     minInterval: 900,
     maxInterval: 86_400,
+    first: { newest: 200 },
     concurrency: 16 * availableParallelism(),
     hostUnit: "domain",
     hostSpacing: null,
@@ -38,6 +39,7 @@ test("every variable is read", () => {
     WIREFOLD_CONTACT: "https://soc.example/bots",
     WIREFOLD_MIN_INTERVAL: "60",
     WIREFOLD_MAX_INTERVAL: "7200",
+    WIREFOLD_FIRST: "7d",
     WIREFOLD_CONCURRENCY: "4",
     WIREFOLD_HOST_UNIT: "host",
     WIREFOLD_HOST_SPACING: "0",
@@ -56,6 +58,7 @@ test("every variable is read", () => {
     contact: "https://soc.example/bots",
     minInterval: 60,
     maxInterval: 7_200,
+    first: { seconds: 604_800 },
     concurrency: 4,
     hostUnit: "host",
     hostSpacing: 0,
@@ -75,6 +78,8 @@ test("the longest interval is not below the shortest, and gives way where it is 
 });
 
 test.each([
+  ["WIREFOLD_FIRST", "-1", '"-1" is neither "none" nor a number'],
+  ["WIREFOLD_FIRST", "7w", '"7w" is neither'],
   ["REDIS_URL", "http://redis.example", "must look like redis://"],
   ["REDIS_URL", "redis://", "must look like redis://"],
   ["REDIS_URL", "localhost:6379", "must look like redis://"],

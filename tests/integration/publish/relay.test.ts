@@ -49,9 +49,11 @@ async function publish(...names: string[]): Promise<void> {
   const identities = identify("feed", "guid", features);
   const arrivals = identities.map((identity, at) => ({
     identity,
+    itemId: identity.itemId,
+    disposition: "emit" as const,
     event: anItemEvent({ id: identity.itemId, title: names[at] ?? null }),
   }));
-  await createItemIndex(server.redis).admit("feed", arrivals, new Date());
+  await createItemIndex(server.redis).admit("feed", arrivals, null, new Date());
 }
 
 const waiting = async (): Promise<(string | null)[]> =>

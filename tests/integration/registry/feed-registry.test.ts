@@ -23,6 +23,7 @@ const entry = (name: string, title: string | null = null): FeedEntry => ({
   identity: null,
   zone: null,
   request: null,
+  first: null,
 });
 const urls = async (): Promise<string[]> => (await registry.list()).map(({ url }) => url);
 
@@ -60,11 +61,19 @@ test("a command that names a feed of a file makes it stay, and changes only what
       identity: "words",
       zone: "Asia/Tehran",
       request: null,
+      first: { newest: 5 },
     },
   ]);
   const change = await registry.add([entry("a")]);
   expect(change.changed).toMatchObject([
-    { title: "A", interval: 900, identity: "words", zone: "Asia/Tehran", origin: "command" },
+    {
+      title: "A",
+      interval: 900,
+      identity: "words",
+      zone: "Asia/Tehran",
+      first: { newest: 5 },
+      origin: "command",
+    },
   ]);
   await registry.follow([]);
   expect(await urls()).toEqual(["https://a.example/feed"]);
@@ -74,7 +83,13 @@ test("a record of before a setting existed reads as a feed of which nothing is s
   const url = "https://a.example/feed";
   const old = { id: "f1", url, title: "A", interval: null, origin: "file" };
   await server.redis.hset(FEEDS_KEY, "f1", JSON.stringify(old));
-  expect(await registry.get("f1")).toEqual({ ...old, identity: null, zone: null, request: null });
-  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null, request: null }]);
+  expect(await registry.get("f1")).toEqual({
+    ...old,
+    identity: null,
+    zone: null,
+    request: null,
+    first: null,
+  });
+  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null, request: null, first: null }]);
   expect((await registry.follow([entry("a", "A")])).changed).toEqual([]);
 });

@@ -54,6 +54,12 @@ describe("an entry is carried over", () => {
     expect(carryOver([OLD], [NEW], [known, stored("a", "*", "-")])).toEqual([stored("x", "b1", "x")]);
   });
 
+  test("as what it is, where it was never emitted, or was when it stood under another field too", () => {
+    const untold = stored("before", "-b1", "x");
+    expect(carryOver([OLD], [NEW], [untold])).toEqual([stored("a", "-b1", "x")]);
+    expect(carryOver([OLD], [NEW], [untold, stored("l", "b1", "x")])).toEqual([stored("a", "b1", "x")]);
+  });
+
   test("again with the same result after it was stored", () => {
     const traces = [stored("before", "b1", "x")];
     const first = carryOver([OLD], [NEW], traces);

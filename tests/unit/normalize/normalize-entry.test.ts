@@ -15,6 +15,7 @@ const ORIGIN: ItemOrigin = {
     identity: null,
     zone: null,
     request: null,
+    first: null,
     origin: "file",
   },
   document: { title: null, language: null },

@@ -122,7 +122,15 @@ describe("what is shown", () => {
 
   test("is what a file gets", () => {
     const text = writeYamlFeeds([
-      { url: ADDRESS, title: null, interval: null, identity: null, zone: null, request: secrets },
+      {
+        url: ADDRESS,
+        title: null,
+        interval: null,
+        identity: null,
+        zone: null,
+        first: null,
+        request: secrets,
+      },
     ]);
     expect(text).not.toContain("hunter2");
     expect(text).toContain("${TOKEN}");

@@ -27,6 +27,7 @@ const FEED = {
   identity: null,
   zone: null,
   request: null,
+  first: null,
 };
 
 describe("the content decides what a file is", () => {
@@ -50,8 +51,24 @@ test("the same address twice is one feed, as the last line says", () => {
   - { url: "https://A.example:443/#x", title: A }
 `);
   expect(readFeedsFile(path)).toEqual([
-    { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null, request: null },
-    { url: "https://b.example/", title: null, interval: null, identity: null, zone: null, request: null },
+    {
+      url: "https://a.example/",
+      title: "A",
+      interval: null,
+      identity: null,
+      zone: null,
+      request: null,
+      first: null,
+    },
+    {
+      url: "https://b.example/",
+      title: null,
+      interval: null,
+      identity: null,
+      zone: null,
+      request: null,
+      first: null,
+    },
   ]);
 });
 

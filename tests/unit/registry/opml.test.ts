@@ -27,7 +27,15 @@ describe("an outline", () => {
 
   test.each(["xmlUrl", "xmlurl", "XMLURL", "xmlURL"])("may write %s", (name) => {
     expect(read(`<OUTLINE TEXT="A" ${name}="https://a.example/"/>`)).toEqual([
-      { url: "https://a.example/", title: "A", interval: null, identity: null, zone: null, request: null },
+      {
+        url: "https://a.example/",
+        title: "A",
+        interval: null,
+        identity: null,
+        zone: null,
+        request: null,
+        first: null,
+      },
     ]);
   });
 
@@ -82,6 +90,7 @@ describe("writing", () => {
         identity: "words",
         zone: "UTC",
         request: null,
+        first: null,
       },
     ]);
     expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<opml version="2\.0">/);
@@ -114,6 +123,7 @@ describe("writing", () => {
       identity: fc.constant(null),
       zone: fc.constant(null),
       request: fc.constant(null),
+      first: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

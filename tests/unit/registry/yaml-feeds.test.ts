@@ -6,7 +6,7 @@ import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
 
-const UNSAID = { title: null, interval: null, identity: null, zone: null, request: null };
+const UNSAID = { title: null, interval: null, identity: null, zone: null, request: null, first: null };
 const mistakesIn = (text: string): string[] =>
   messageOf(() => readYamlFeeds(text, "feeds.yaml"), ConfigError).split("\n");
 
@@ -20,7 +20,8 @@ feeds:
     interval: 30m
     identity: address
     zone: Asia/Tehran
-  - { url: https://c.example/rss, title: null, interval: null, identity: null, zone: null }
+    first: 7d
+  - { url: https://c.example/rss, title: null, interval: null, identity: null, zone: null, first: null }
 `;
   expect(readYamlFeeds(text, "feeds.yaml")).toEqual([
     { url: "https://a.example/rss", ...UNSAID },
@@ -31,6 +32,7 @@ feeds:
       identity: "address",
       zone: "Asia/Tehran",
       request: null,
+      first: { seconds: 604_800 },
     },
     { url: "https://c.example/rss", ...UNSAID },
   ]);
@@ -80,6 +82,21 @@ describe("a mistake is told with its line", () => {
       "a zone that is a number",
       "feeds:\n  - url: https://a.example/\n    zone: 2\n",
       "feeds.yaml:3: zone: must be a time zone such as Europe/Berlin",
+    ],
+    [
+      "a first document that is cut by nothing known",
+      "feeds:\n  - url: https://a.example/\n    first: some\n",
+      'feeds.yaml:3: first: "some" is neither "none" nor a number nor a time such as 7d',
+    ],
+    [
+      "a first document cut at half an entry",
+      "feeds:\n  - url: https://a.example/\n    first: 1.5\n",
+      'feeds.yaml:3: first: "1.5" is neither "none" nor a number nor a time such as 7d',
+    ],
+    [
+      "a first document cut by a list",
+      "feeds:\n  - url: https://a.example/\n    first: [1]\n",
+      'feeds.yaml:3: first: must be "none", a number or a time such as 7d',
     ],
     [
       "an unknown word",
@@ -141,10 +158,18 @@ describe("writing", () => {
   test("uses the short form where there is no more to say", () => {
     const text = writeYamlFeeds([
       { url: "https://a.example/", ...UNSAID },
-      { url: "https://b.example/", title: "B", interval: 900, identity: "words", zone: "UTC", request: null },
+      {
+        url: "https://b.example/",
+        title: "B",
+        interval: 900,
+        identity: "words",
+        zone: "UTC",
+        request: null,
+        first: { newest: 0 },
+      },
     ]);
     expect(text).toBe(
-      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n",
+      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n    first: none\n",
     );
   });
 
@@ -156,6 +181,12 @@ describe("writing", () => {
       identity: fc.option(fc.constantFrom(...IDENTITY_POLICIES)),
       zone: fc.option(fc.constantFrom("UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires")),
       request: fc.option(fc.constantFrom(...REQUESTS)),
+      first: fc.option(
+        fc.oneof(
+          fc.record({ newest: fc.nat(999_999) }),
+          fc.record({ seconds: fc.nat(10_000).map((minutes) => minutes * 60) }),
+        ),
+      ),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

@@ -1,0 +1,131 @@
+import { habitAfter } from "./backfill/feed-habit.ts";
+import { judgeFirst } from "./backfill/judge-first.ts";
+import { judgeFlood } from "./backfill/judge-flood.ts";
+import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts";
+import type { Arrival, ItemIndex, Standing } from "./dedupe/item-index.ts";
+import { placesOf } from "./dedupe/place.ts";
+import { recognize, type Recognition } from "./dedupe/recognize.ts";
+import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
+import type { Disposition, Feed, FetchedDocument, FirstEntries, ParsedDocument, Verdict } from "./model.ts";
+import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
+import { type ItemOrigin, normalizeEntry } from "./normalize/normalize-entry.ts";
+import { parseDocument } from "./parse/parse-document.ts";
+import { itemEvent } from "./publish/item-event.ts";
+import type { FeedState } from "./registry/feed-state.ts";
+import type { TakeTurn } from "./turns.ts";
+
+/** What it takes to make items of a document. */
+export interface DocumentStages {
+  index: ItemIndex;
+  takeTurn: TakeTurn;
+  /** What is emitted of a first document, where the feed does not say. */
+  first: FirstEntries;
+  now: () => Date;
+}
+
+export type Progress = Pick<PollReport, "outcome" | "entries"> & Tally;
+
+/** What came of a document. */
+export interface Published {
+  progress: Progress;
+  parsed: ParsedDocument;
+  /** To be remembered of the feed. */
+  learned: Pick<FeedState, "identity" | "habit">;
+  /** Entries that the feed had shown before. */
+  known: number;
+}
+
+/**
+ * Parse, recognize, normalize, judge, publish: the stages of a document that was fetched, in order. Doing it again with
+ * the same document changes nothing.
+ *
+ * @throws ParseError
+ */
+export async function publishNew(
+  feed: Feed,
+  document: FetchedDocument,
+  before: FeedState,
+  stages: DocumentStages,
+): Promise<Published> {
+  const { index, takeTurn, now } = stages;
+  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const firstSeen = now();
+  const recognition = await recognize(feed, features, before.identity, index, firstSeen);
+  const { decision, identities, standings } = recognition;
+  const published = candidates.map(({ entry }) => entry.published?.value ?? null);
+  const dispositions = await dispositionsOf(feed, published, standings, before, stages, firstSeen);
+  const backfill = before.fullAt === null;
+  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, backfill };
+  const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, dispositions, origin));
+  // A feed lists the newest first; the stream tells a story in the order in which it happened.
+  const previous = before.documentAt ?? before.fullAt;
+  const verdicts = await index.admit(feed.id, arrivals.toReversed(), previous, firstSeen);
+  if (before.documentAt !== null && parsed.isComplete && identities.length > 0)
+    await index.keep(feed.id, identities, new Date(before.documentAt), firstSeen);
+  const progress = { outcome: "items" as const, entries: identities.length, ...countVerdicts(verdicts) };
+  const known = countKnown(standings, verdicts);
+  // A document without entries says nothing of its guids, nor of what is usual.
+  if (identities.length === 0)
+    return { progress, parsed, known, learned: { identity: before.identity, habit: before.habit } };
+  const habit = habitAfter(before.habit, published, progress.published);
+  return { progress, parsed, known, learned: { identity: decision, habit } };
+}
+
+/** Entries that the feed had shown before. What another feed brought first is news of this one all the same. */
+function countKnown(standings: readonly Standing[], verdicts: readonly Verdict[]): number {
+  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "address");
+  return standings.filter((standing) => standing === "known").length + again.length;
+}
+
+/** What becomes of each entry should the index lack it. */
+async function dispositionsOf(
+  feed: Feed,
+  published: readonly (string | null)[],
+  standings: readonly Standing[],
+  before: FeedState,
+  { index, first }: DocumentStages,
+  now: Date,
+): Promise<Disposition[]> {
+  if (before.fullAt === null) return judgeFirst(published, feed.first ?? first, now);
+  const isNew = standings.map((standing) => standing === "unknown" || standing === "shared");
+  if (!isNew.includes(true)) return [];
+  const previous = before.documentAt ?? before.fullAt;
+  const isUnderWay = await index.isHolding(feed.id, previous);
+  return judgeFlood(published, isNew, { previous, habit: before.habit, isUnderWay });
+}
+
+interface ReadDocument {
+  parsed: ParsedDocument;
+  candidates: Candidate[];
+  features: Features[];
+}
+
+async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
+  const parsed = await parseDocument(document, { zone: feed.zone });
+  const own = placesOf([feed.url, document.url, parsed.url]);
+  const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
+  return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };
+}
+
+/** The entries that may be new, as items; those that are known cost nothing more. */
+function arrivalsOf(
+  { identities, standings }: Recognition,
+  candidates: readonly Candidate[],
+  dispositions: readonly Disposition[],
+  origin: Omit<ItemOrigin, "id" | "canonicalUrl">,
+): Arrival[] {
+  return identities.flatMap((identity, at): Arrival[] => {
+    const candidate = candidates[at];
+    if (!candidate || standings[at] === "known") return [];
+    const itemId = standings[at] === "unknown" ? identity.itemId : identity.sharedItemId;
+    const disposition = dispositions[at] ?? "emit";
+    if (disposition === "know") return [{ identity, itemId, disposition, event: null }];
+    const item = normalizeEntry(candidate.entry, {
+      ...origin,
+      id: itemId,
+      canonicalUrl: candidate.canonicalUrl,
+      backfill: origin.backfill || disposition === "hold",
+    });
+    return [{ identity, itemId, disposition, event: itemEvent(item) }];
+  });
+}
