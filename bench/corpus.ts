@@ -18,8 +18,12 @@ import { prepareService, type Service } from "./service.ts";
 export async function benchCorpus(scratch: Scratch): Promise<void> {
   requireLinux();
   const corpus = await serveCorpus(scratch);
-  // Every poll has its line in the log at this level.
-  const service = await prepareService(scratch, "service", corpus.urls, { WIREFOLD_LOG_LEVEL: "debug" });
+  const service = await prepareService(scratch, "service", corpus.urls, {
+    // Every poll has its line in the log at this level.
+    WIREFOLD_LOG_LEVEL: "debug",
+    // All that a document can hold.
+    WIREFOLD_FIRST: "10000",
+  });
   let node = 0;
   const first = await digest(service, "first", async () => {
     node = service.start();
