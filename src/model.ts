@@ -32,20 +32,6 @@ export interface FeedRequest {
 /** Which entries of a feed's first document are emitted: so many of the newest, or those of so many last seconds. */
 export type FirstEntries = { newest: number } | { seconds: number };
 
-/**
- * What becomes of an arriving entry should it be new: it is emitted, or held until the operator releases it, or only
- * written into the index, so that it is never news.
- */
-export type Disposition = "emit" | "hold" | "know";
-
-/** What the documents of a feed usually are like, as means that follow the last few of them. */
-export interface FeedHabit {
-  /** Entries that a document brings; the first document does not count. */
-  arrivals: number;
-  /** Part of the entries that have a date, from 0 to 1. */
-  dated: number;
-}
-
 /** An address that is polled, and what the operator said about it. */
 export interface Feed {
   /** Stable for ever: derived from the address the feed was first registered with. */
@@ -77,22 +63,6 @@ export interface FetchedDocument {
   etag: string | null;
   /** Sent back verbatim in If-Modified-Since, never re-formatted (RFC 9110, 13.1.3). */
   lastModified: string | null;
-}
-
-/** What the headers of an answer say about asking again, as they say it. */
-export interface Freshness {
-  /** Seconds of Cache-Control `max-age` (RFC 9111, 5.2.2.1). */
-  maxAge: number | null;
-  /** Whether Cache-Control has `no-cache` or `no-store`. */
-  isUncacheable: boolean;
-  /** Seconds that the answer spent in caches (RFC 9111, 5.1). */
-  age: number | null;
-  /** Milliseconds since 1970 (RFC 9111, 5.3). */
-  expires: number | null;
-  /** Milliseconds since 1970 (RFC 9110, 6.6.1). */
-  date: number | null;
-  /** Seconds, of this answer or of a redirect on the way to it (RFC 9110, 10.2.3). */
-  retryAfter: number | null;
 }
 
 /** What a document says about when it changes, as far as it can be read; whether it makes sense is judged later. */
@@ -269,35 +239,4 @@ export interface ItemEvent {
   event: Item["event"];
   story: string;
   item: Item;
-}
-
-/** What a server's answer, or its silence, tells about how it wants to be asked. */
-export interface HostAnswer {
-  /** HTTP status; `null`: no answer. */
-  status: number | null;
-  /** Seconds that it asks to wait (RFC 9110, 10.2.3). */
-  retryAfter: number | null;
-  /** Milliseconds until the answer began, or until it was given up; `null`: nothing was asked. */
-  latency: number | null;
-}
-
-/** A turn at a server. */
-export interface HostVisit {
-  /** Whether an address belongs to the same server, so that a redirect to it needs no turn of its own. */
-  covers(url: URL): boolean;
-  /** The request is on its way: the next one is spaced from now. */
-  sent(): void;
-  /** Ends the visit; what the server answered is learned. */
-  leave(answer: HostAnswer): Promise<void>;
-}
-
-/** Lets requests through to servers, so many and so often as each of them can bear. */
-export interface HostGate {
-  /**
-   * Waits for a turn, but not for long.
-   *
-   * @param patience milliseconds
-   * @throws HostBusyError when the turn comes later; it is kept for this address
-   */
-  enter(url: URL, patience: number, signal: AbortSignal): Promise<HostVisit>;
 }

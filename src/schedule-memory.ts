@@ -50,3 +50,19 @@ export interface ScheduleMemory {
   /** When the last poll failed together with everybody else's, and was not charged to the feed; else `null`. */
   outageAt: string | null;
 }
+
+/** What the headers of an answer say about asking again, as they say it. */
+export interface Freshness {
+  /** Seconds of Cache-Control `max-age` (RFC 9111, 5.2.2.1). */
+  maxAge: number | null;
+  /** Whether Cache-Control has `no-cache` or `no-store`. */
+  isUncacheable: boolean;
+  /** Seconds that the answer spent in caches (RFC 9111, 5.1). */
+  age: number | null;
+  /** Milliseconds since 1970 (RFC 9111, 5.3). */
+  expires: number | null;
+  /** Milliseconds since 1970 (RFC 9110, 6.6.1). */
+  date: number | null;
+  /** Seconds, of this answer or of a redirect on the way to it (RFC 9110, 10.2.3). */
+  retryAfter: number | null;
+}

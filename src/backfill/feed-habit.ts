@@ -1,4 +1,4 @@
-import type { FeedHabit } from "../model.ts";
+import type { FeedHabit } from "../disposition.ts";
 
 /** How much the newest document counts: what ten documents ago was usual hardly matters. */
 const WEIGHT = 0.2;

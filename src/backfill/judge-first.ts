@@ -1,4 +1,5 @@
-import type { Disposition, FirstEntries } from "../model.ts";
+import type { FirstEntries } from "../model.ts";
+import type { Disposition } from "../disposition.ts";
 import { newestFirst } from "./newest-first.ts";
 
 /** Entries without a date that are emitted where a time is asked for. */

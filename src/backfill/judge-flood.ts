@@ -1,4 +1,4 @@
-import type { Disposition, FeedHabit } from "../model.ts";
+import type { Disposition, FeedHabit } from "../disposition.ts";
 import { newestFirst } from "./newest-first.ts";
 
 /** So many old entries at once are never a flood: feeds show a little of their past when they are edited. */

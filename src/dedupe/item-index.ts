@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import type { Disposition, ItemEvent, Verdict } from "../model.ts";
+import type { ItemEvent, Verdict } from "../model.ts";
+import type { Disposition } from "../disposition.ts";
 import { ITEMS_KEY, addressKey, heldKey, holdKey, seenKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 import type { Identity } from "./identity.ts";

@@ -1,6 +1,7 @@
 import { request, type Dispatcher } from "undici";
 import { FetchError } from "../errors.ts";
-import type { FeedRequest, HostAnswer, HostGate } from "../model.ts";
+import type { FeedRequest } from "../model.ts";
+import type { HostAnswer, HostGate } from "../host-gate.ts";
 import { refusedLiteral, type Lookup } from "./connector.ts";
 import { createDispatchers } from "./dispatchers.ts";
 import { checkAddress } from "./fetch-address.ts";

@@ -1,4 +1,4 @@
-import type { Freshness } from "../model.ts";
+import type { Freshness } from "../schedule-memory.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
 
 /** Header fields of an answer by name, in lower case: one value each. */

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { HostAnswer } from "../model.ts";
+import type { HostAnswer } from "../host-gate.ts";
 import { freshnessOf, header } from "./response-header.ts";
 
 export const NOT_ASKED: HostAnswer = { status: null, retryAfter: null, latency: null };

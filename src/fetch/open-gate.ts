@@ -1,4 +1,4 @@
-import type { HostGate } from "../model.ts";
+import type { HostGate } from "../host-gate.ts";
 
 /** Lets everything through at once: for one document that a person wants to see. */
 export const OPEN_GATE: HostGate = {

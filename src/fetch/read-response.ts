@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { FetchError } from "../errors.ts";
-import type { FetchedDocument, Freshness } from "../model.ts";
+import type { FetchedDocument } from "../model.ts";
+import type { Freshness } from "../schedule-memory.ts";
 import { decodeContent, tooLarge } from "./content-encoding.ts";
 import { isChallenge } from "./host-answer.ts";
 import { header } from "./response-header.ts";

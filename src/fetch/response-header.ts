@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { Freshness } from "../model.ts";
+import type { Freshness } from "../schedule-memory.ts";
 import { readFreshness } from "./freshness.ts";
 
 type Headers = Dispatcher.ResponseData["headers"];

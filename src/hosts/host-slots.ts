@@ -2,7 +2,7 @@ import { hash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { HostBusyError } from "../errors.ts";
-import type { HostGate, HostVisit } from "../model.ts";
+import type { HostGate, HostVisit } from "../host-gate.ts";
 import { hostKey, hostLineKey, hostVisitsKey, HOSTS_KEY } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 import type { HostUnit, UnitOf } from "./host-unit.ts";

@@ -1,4 +1,4 @@
-import type { HostAnswer } from "../model.ts";
+import type { HostAnswer } from "../host-gate.ts";
 
 /** How far a server's Retry-After reaches: its whole unit, its host, or the one feed that was told. */
 export type RetryAfterScope = "domain" | "host" | "feed";

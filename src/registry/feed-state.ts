@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import { type FeedHabit, type IdentityDecision, NO_HINTS } from "../model.ts";
+import { type IdentityDecision, NO_HINTS } from "../model.ts";
+import type { FeedHabit } from "../disposition.ts";
 import type { ScheduleMemory } from "../schedule-memory.ts";
 import { DUE_KEY, feedStateKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";

@@ -1,4 +1,4 @@
-import type { Freshness } from "../model.ts";
+import type { Freshness } from "../schedule-memory.ts";
 
 /**
  * Seconds that an answer stays fresh: `max-age` less the time it spent in caches, or else `Expires` less `Date`

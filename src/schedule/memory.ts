@@ -1,4 +1,5 @@
-import type { Freshness, PublishingHints } from "../model.ts";
+import type { PublishingHints } from "../model.ts";
+import type { Freshness } from "../schedule-memory.ts";
 import type { FailureKind, ScheduleMemory } from "../schedule-memory.ts";
 import { isDead } from "./backoff.ts";
 import { cacheLifetime } from "./cache-lifetime.ts";

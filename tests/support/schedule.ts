@@ -1,4 +1,4 @@
-import type { Freshness } from "../../src/model.ts";
+import type { Freshness } from "../../src/schedule-memory.ts";
 import type { ScheduleMemory } from "../../src/schedule-memory.ts";
 import { NEVER_POLLED } from "../../src/registry/feed-state.ts";
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFetcher, type Fetcher, type FetcherOptions } from "../../../src/fetch/fetch-document.ts";
 import { HostBusyError } from "../../../src/errors.ts";
 import type { Validators } from "../../../src/fetch/validators.ts";
-import type { HostGate } from "../../../src/model.ts";
+import type { HostGate } from "../../../src/host-gate.ts";
 import { type FeedServer, startFeedServer } from "../../support/feed-server.ts";
 
 let site: FeedServer;
@@ -262,7 +262,9 @@ describe("a gate", () => {
     await expect(get(site.url("/a"), { gate, deadline: 200 })).rejects.toMatchObject({
       code: "FETCH_TIMEOUT",
     });
-    await expect(get("http://[::1]:1/b", { gate })).rejects.toMatchObject({ code: "FETCH_BLOCKED_ADDRESS" });
+    await expect(get("http://[::1]:8081/b", { gate })).rejects.toMatchObject({
+      code: "FETCH_BLOCKED_ADDRESS",
+    });
     expect(told).toEqual([
       "enter /a",
       "sent",

@@ -5,7 +5,7 @@ import { listHosts } from "../../../src/hosts/host-list.ts";
 import { createHostSlots, type HostSlotsOptions } from "../../../src/hosts/host-slots.ts";
 import { unitBy } from "../../../src/hosts/host-unit.ts";
 import type { Manners } from "../../../src/hosts/politeness.ts";
-import type { HostAnswer, HostGate, HostVisit } from "../../../src/model.ts";
+import type { HostAnswer, HostGate, HostVisit } from "../../../src/host-gate.ts";
 import { hostVisitsKey } from "../../../src/redis/keys.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readFreshness } from "../../../src/fetch/freshness.ts";
-import type { Freshness } from "../../../src/model.ts";
+import type { Freshness } from "../../../src/schedule-memory.ts";
 import { NO_FRESHNESS } from "../../support/schedule.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HostAnswer } from "../../../src/model.ts";
+import type { HostAnswer } from "../../../src/host-gate.ts";
 import { learn, limitsOf, type Manners, type Pace, UNKNOWN_PACE } from "../../../src/hosts/politeness.ts";
 
 const MANNERS: Manners = { spacing: 1_000, places: 2, retryAfterScope: "domain" };

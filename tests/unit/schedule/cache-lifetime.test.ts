@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Freshness } from "../../../src/model.ts";
+import type { Freshness } from "../../../src/schedule-memory.ts";
 import { cacheLifetime } from "../../../src/schedule/cache-lifetime.ts";
 import { NO_FRESHNESS } from "../../support/schedule.ts";
 

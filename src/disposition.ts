@@ -1,0 +1,13 @@
+/**
+ * What becomes of an arriving entry should it be new: it is emitted, or held until the operator releases it, or only
+ * written into the index, so that it is never news.
+ */
+export type Disposition = "emit" | "hold" | "know";
+
+/** What the documents of a feed usually are like, as means that follow the last few of them. */
+export interface FeedHabit {
+  /** Entries that a document brings; the first document does not count. */
+  arrivals: number;
+  /** Part of the entries that have a date, from 0 to 1. */
+  dated: number;
+}
