@@ -63,6 +63,8 @@ export interface FetchedDocument {
   etag: string | null;
   /** Sent back verbatim in If-Modified-Since, never re-formatted (RFC 9110, 13.1.3). */
   lastModified: string | null;
+  /** Link header fields (RFC 8288), several joined by commas. */
+  link: string | null;
 }
 
 /** What a document says about when it changes, as far as it can be read; whether it makes sense is judged later. */
@@ -181,6 +183,10 @@ export interface DocumentContent {
   /** The site's address, not the feed's. */
   url: string | null;
   language: string | null;
+  /** Absolute addresses of the hubs that the document names (WebSub, 4). */
+  hubs: string[];
+  /** The address that the document gives itself. */
+  self: string | null;
   entries: Entry[];
   /** False for a document that ends too early: what it shows is true, what it does not show proves nothing. */
   isComplete: boolean;

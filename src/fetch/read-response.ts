@@ -50,6 +50,7 @@ export async function readResponse(
       url: url.href,
       body: await decodeContent(raw, header(headers, "content-encoding"), maxBytes),
       contentType: header(headers, "content-type"),
+      link: [headers["link"] ?? []].flat().join(", ") || null,
       ...validatorsIn(headers),
     },
   };

@@ -30,6 +30,12 @@ export function parseJsonFeed(text: string, base: string | null, zone: string | 
     title: escapeText(string(feed["title"])),
     url,
     language,
+    hubs: list(feed["hubs"])
+      .map(object)
+      .filter((hub) => string(hub?.["type"])?.toLowerCase() === "websub")
+      .map((hub) => absoluteUrl(string(hub?.["url"]), base))
+      .filter((hub) => hub !== null),
+    self: absoluteUrl(string(feed["feed_url"]), base),
     isComplete: true,
     repairs: [],
     hints: { ...NO_HINTS, isExpired: feed["expired"] === true },

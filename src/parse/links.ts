@@ -1,4 +1,5 @@
 import { absoluteUrl } from "./absolute-url.ts";
+import { MAX_PARTS } from "./limits.ts";
 import { attribute, baseOf, textOf, type XmlNode } from "./xml/xml-element.ts";
 
 /**
@@ -13,6 +14,15 @@ export function linkOf(links: readonly XmlNode[], base: string | null): string |
     first ??= link;
   }
   return absoluteAddressOf(first, base);
+}
+
+/** Where the links of a relation lead; a link may have several relations (RFC 8288, 3.3). */
+export function relatedLinks(links: readonly XmlNode[], relation: string, base: string | null): string[] {
+  return links
+    .filter((link) => attribute(link, "rel")?.toLowerCase().split(/\s+/).includes(relation))
+    .slice(0, MAX_PARTS)
+    .map((link) => absoluteAddressOf(link, base))
+    .filter((address) => address !== null);
 }
 
 /** Where a link leads, from its own base. */

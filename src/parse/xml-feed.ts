@@ -7,7 +7,7 @@ import { dateHint } from "./date/date-hint.ts";
 import { firstOf, readEntry } from "./entry-fields.ts";
 import { readHints } from "./hints.ts";
 import { MAX_ENTRIES, tooComplex } from "./limits.ts";
-import { linkOf } from "./links.ts";
+import { linkOf, relatedLinks } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
 import { buildFeed } from "./xml/rss-parser.ts";
 import { readTree } from "./xml/tokenize.ts";
@@ -35,12 +35,15 @@ export async function parseXmlFeed(
   if (items.length > MAX_ENTRIES) throw tooComplex(`more than ${MAX_ENTRIES} entries`);
   const base = absoluteUrl(root.element.base, address) ?? address;
   const site = linkOf(feed.all("link"), base) ?? linkOf(feed.all("atom:link"), base);
+  const links = [...feed.all("link"), ...feed.all("atom:link")];
   const context = { base, authors: authorsOf(feed), dates: dateHint(zone, [site, address]) };
   return {
     format: shape.format,
     title: firstOf(feed, ["title", "dc:title"]),
     url: site,
     language: firstOf(feed, ["language", "dc:language"]) ?? feed.attribute("xml:lang"),
+    hubs: relatedLinks(links, "hub", base),
+    self: relatedLinks(links, "self", base)[0] ?? null,
     repairs: read.repairs,
     isComplete: read.tree.isComplete,
     hints: readHints(feed),

@@ -40,6 +40,8 @@ test("version 1.1", () => {
     format: "json",
     isComplete: true,
     hints: NO_HINTS,
+    hubs: [],
+    self: null,
     repairs: [],
     title: "Site",
     url: "https://site.example/",
@@ -180,6 +182,8 @@ describe("a member of the wrong type costs that member alone", () => {
       format: "json",
       isComplete: true,
       hints: NO_HINTS,
+      hubs: [],
+      self: null,
       repairs: [],
       title: null,
       url: null,
@@ -287,4 +291,19 @@ test("no JSON makes it fail otherwise", () => {
 test("a JSON document is known by its first character, whatever it is served as", async () => {
   const { format, encoding } = await parse(`\uFEFF \n${JSON.stringify({ items: [] })}`, "text/html");
   expect([format, encoding]).toEqual(["json", "utf-8"]);
+});
+
+test("a hub that pushes with WebSub, and the feed's own address", () => {
+  const { hubs, self } = read({
+    feed_url: "/feed.json",
+    hubs: [
+      { type: "rssCloud", url: "https://cloud.example/" },
+      { type: "WebSub", url: "https://hub.example/" },
+      { type: "WebSub" },
+      "https://none.example/",
+    ],
+    items: [],
+  });
+  expect(hubs).toEqual(["https://hub.example/"]);
+  expect(self).toBe("https://site.example/feed.json");
 });

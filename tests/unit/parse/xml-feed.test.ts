@@ -38,6 +38,8 @@ test("an RSS 2.0 document", async () => {
     format: "rss",
     isComplete: true,
     hints: NO_HINTS,
+    hubs: [],
+    self: "https://site.example/feed.xml",
     encoding: "utf-8",
     encodingFrom: "bytes",
     brokenBytes: 0,
@@ -92,6 +94,8 @@ test("an Atom document", async () => {
     format: "atom",
     isComplete: true,
     hints: NO_HINTS,
+    hubs: [],
+    self: "https://site.example/feed.xml",
     encoding: "utf-8",
     encodingFrom: "bytes",
     brokenBytes: 0,
@@ -645,5 +649,35 @@ test("characters of windows-1252 are read in attributes too", async () => {
   expect(await parse(document)).toMatchObject({
     repairs: ["windows-characters"],
     entries: [{ categories: ["a–b"] }],
+  });
+});
+
+describe("hubs and the feed's own address", () => {
+  test.each([
+    ["Atom", atomFeed('<link rel="hub" href="https://hub.example/"/><link rel="self" href="/f"/>')],
+    [
+      "RSS with atom:link",
+      rssChannel('<atom:link rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/f"/>'),
+    ],
+    [
+      "several relations in one link",
+      atomFeed('<link rel="x HUB" href="https://hub.example/"/><link rel="self" href="/f"/>'),
+    ],
+    [
+      "RSS with a link that declares Atom itself",
+      rssChannel(
+        '<link xmlns="http://www.w3.org/2005/Atom" rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/f"/>',
+      ),
+    ],
+  ])("%s", async (_, document) => {
+    const { hubs, self } = await parse(document);
+    expect({ hubs, self }).toEqual({ hubs: ["https://hub.example/"], self: "https://site.example/f" });
+  });
+
+  test("those of an entry are not the feed's", async () => {
+    const { hubs, self } = await parse(
+      atomFeed('<entry><link rel="hub" href="https://hub.example/"/><link rel="self" href="/e"/></entry>'),
+    );
+    expect({ hubs, self }).toEqual({ hubs: [], self: null });
   });
 });
