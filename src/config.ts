@@ -6,6 +6,11 @@ import { ConfigError } from "./errors.ts";
 import { readFirstEntries } from "./first-entries.ts";
 import type { FirstEntries } from "./model.ts";
 
+export interface ListenAddress {
+  host: string;
+  port: number;
+}
+
 /** Everything that the environment can set, checked and frozen. docs/configuration.md explains each. */
 export interface Config {
   /** `null`: start a private redis-server. */
@@ -20,6 +25,10 @@ export interface Config {
   /** Seconds between two polls of a feed, at least. */
   /** Who servers may write to about our requests: an address or a mail address. */
   readonly contact: string | null;
+  /** Where the role `admin` listens; `null`: nowhere. */
+  readonly admin: ListenAddress | null;
+  /** Address under which hubs reach the role `admin`, without a slash at its end; `null`: WebSub is off. */
+  readonly publicUrl: string | null;
   /** Seconds. */
   readonly minInterval: number;
   /** Seconds between two polls of a feed that is well, at most. */
@@ -75,6 +84,15 @@ const firstEntries = z.string().transform((text, context) => {
   context.addIssue(`"${text}" is neither "none" nor a number nor a time such as 7d`);
   return z.NEVER;
 });
+const listenAddress = z
+  .string()
+  .regex(/^(\[[\da-f:.]+\]|[^\s:]+):\d{1,5}$/i, "must look like 127.0.0.1:8080 or [::1]:8080")
+  .transform((value) => {
+    const colon = value.lastIndexOf(":");
+    const host = value.slice(0, colon).replace(/^\[|\]$/g, "");
+    return { host, port: Number(value.slice(colon + 1)) };
+  })
+  .refine(({ port }) => port > 0 && port < 65_536, "the port must be from 1 to 65535");
 
 const redisUrl = z
   .string()
@@ -90,6 +108,8 @@ const environment = z.strictObject({
   WIREFOLD_FEEDS: z.string().optional(),
   WIREFOLD_ALLOW_PRIVATE: cidrList.default([]),
   WIREFOLD_CONTACT: contact.optional(),
+  WIREFOLD_ADMIN: listenAddress.optional(),
+  WIREFOLD_PUBLIC_URL: z.string().optional(),
   WIREFOLD_MIN_INTERVAL: integer(1, 7 * 86_400).default(15 * 60),
   WIREFOLD_MAX_INTERVAL: integer(1, 30 * 86_400).optional(),
   WIREFOLD_FIRST: firstEntries.default({ newest: 200 }),
@@ -136,6 +156,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     maxInterval: maxInterval ?? Math.max(86_400, minInterval),
     contact: values.WIREFOLD_CONTACT ?? null,
     first: Object.freeze(values.WIREFOLD_FIRST),
+    admin: values.WIREFOLD_ADMIN ?? null,
+    publicUrl: publicUrl(values.WIREFOLD_PUBLIC_URL, values.WIREFOLD_ALLOW_PRIVATE),
     concurrency: values.WIREFOLD_CONCURRENCY,
     hostUnit: values.WIREFOLD_HOST_UNIT,
     hostSpacing: values.WIREFOLD_HOST_SPACING ?? null,
@@ -150,6 +172,34 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** A variable that the feeds file refers to, so that a secret need not stand in it. */
 export function readVariable(name: string): string | undefined {
   return process.env[name];
+}
+
+/**
+ * Secrets of subscriptions go to hubs, and hubs come back, over this address: http only where the range of the address
+ * is allowed by name.
+ *
+ * @throws ConfigError
+ */
+function publicUrl(value: string | undefined, allowPrivate: readonly string[]): string | null {
+  if (value === undefined) return null;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol)) throw refuse("must look like https://HOST/PATH");
+  if (url.username || url.password || url.search || url.hash)
+    throw refuse("must have no user name, no query and no fragment");
+  if (url.protocol === "http:" && !isWithin(url.hostname, allowPrivate))
+    throw refuse("must be https, or an address in one of the ranges of WIREFOLD_ALLOW_PRIVATE");
+  return url.href.replace(/\/+$/, "");
+}
+
+const refuse = (why: string): ConfigError => new ConfigError(`environment: WIREFOLD_PUBLIC_URL: ${why}`);
+
+function isWithin(host: string, ranges: readonly string[]): boolean {
+  const address = host.replace(/^\[|\]$/g, "");
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.parse(address);
+  return ranges
+    .map((range) => ipaddr.parseCIDR(range))
+    .some(([network, bits]) => network.kind() === ip.kind() && ip.match(network, bits));
 }
 
 function explainIssue(issue: z.core.$ZodIssue): string {

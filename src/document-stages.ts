@@ -55,8 +55,8 @@ export async function publishNew(
   const { decision, identities, standings } = recognition;
   const published = candidates.map(({ entry }) => entry.published?.value ?? null);
   const dispositions = await dispositionsOf(feed, published, standings, before, stages, firstSeen);
-  const backfill = before.fullAt === null;
-  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, backfill };
+  const isBackfill = (at: number): boolean => before.fullAt === null || dispositions[at] === "hold";
+  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, isBackfill };
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, dispositions, origin));
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const previous = before.documentAt ?? before.fullAt;
@@ -101,19 +101,25 @@ interface ReadDocument {
   features: Features[];
 }
 
-async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
+export async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
   const parsed = await parseDocument(document, { zone: feed.zone });
   const own = placesOf([feed.url, document.url, parsed.url]);
   const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
   return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };
 }
 
+/** What the items of a document have in common. */
+interface Origin extends Omit<ItemOrigin, "id" | "canonicalUrl" | "backfill"> {
+  /** Whether an entry, by its place, is old news. */
+  isBackfill: (at: number) => boolean;
+}
+
 /** The entries that may be new, as items; those that are known cost nothing more. */
-function arrivalsOf(
-  { identities, standings }: Recognition,
+export function arrivalsOf(
+  { identities, standings }: Pick<Recognition, "identities" | "standings">,
   candidates: readonly Candidate[],
   dispositions: readonly Disposition[],
-  origin: Omit<ItemOrigin, "id" | "canonicalUrl">,
+  { isBackfill, ...origin }: Origin,
 ): Arrival[] {
   return identities.flatMap((identity, at): Arrival[] => {
     const candidate = candidates[at];
@@ -125,7 +131,7 @@ function arrivalsOf(
       ...origin,
       id: itemId,
       canonicalUrl: candidate.canonicalUrl,
-      backfill: origin.backfill || disposition === "hold",
+      backfill: isBackfill(at),
     });
     return [{ identity, itemId, disposition, event: itemEvent(item) }];
   });

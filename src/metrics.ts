@@ -68,6 +68,7 @@ export interface Metrics {
       | "postponed"
       | "held"
       | "overflow"
+      | "pushes"
       | "relayed",
       number
     >
@@ -87,6 +88,14 @@ export interface Metrics {
   feedsMeet(feed: Feed, to: string, other: string): void;
   /** A document brought a flood, and a part of it is held back. */
   entriesHeld(feed: Feed, counts: Pick<Tally, "held" | "overflow">): void;
+  /** A poll changed the feed's subscription at a hub. */
+  hubFollowed(feed: Feed, change: string): void;
+  hubAsked(feedId: string, hub: string, mode: string, error: Error | null): void;
+  /** Something came to the callback of a subscription. */
+  hubCalled(feedId: string, hub: string, event: string): void;
+  feedPushed(feed: Feed, report: { entries: number; published: number; backfill: number }): void;
+  /** A push could not be used; the feed is polled instead. */
+  pushFailed(feedId: string, reason: string): void;
   feedsClaimed(count: number): void;
   /** @param wait milliseconds until the turn at its server */
   feedPostponed(feed: Feed, wait: number): void;
@@ -109,6 +118,7 @@ export function createMetrics(log: Logger): Metrics {
     deaths: 0,
     outages: 0,
     postponed: 0,
+    pushes: 0,
     relayed: 0,
   };
   let isNetworkDown = false;
@@ -157,6 +167,28 @@ export function createMetrics(log: Logger): Metrics {
       totals.overflow += overflow;
       const about = { feed: feed.id, url: withoutCredentials(feed.url), held, overflow };
       log.warn(about, "a flood of entries is held: `wirefold feeds release FEED` emits or drops them");
+    },
+    hubFollowed(feed, change) {
+      const about = { feed: feed.id, url: withoutCredentials(feed.url), change };
+      log[change === "demoted" ? "warn" : "info"](about, "subscription changed");
+    },
+    hubAsked(feed, hub, mode, error) {
+      const about = { feed, hub: withoutCredentials(hub), mode };
+      if (error === null) log.debug(about, "hub asked");
+      else log.warn({ ...about, reason: error.message }, "hub refused");
+    },
+    hubCalled(feed, hub, event) {
+      const isExpected = event === "confirmed" || event === "left" || event === "push accepted";
+      log[isExpected ? "debug" : "warn"]({ feed, hub: withoutCredentials(hub), event }, "hub called");
+    },
+    feedPushed(feed, report) {
+      totals.pushes++;
+      totals.published += report.published;
+      const level = report.published > 0 ? "info" : "debug";
+      log[level]({ feed: feed.id, url: withoutCredentials(feed.url), ...report }, "feed pushed");
+    },
+    pushFailed(feed, reason) {
+      log.warn({ feed, reason }, "push not used; the feed is polled instead");
     },
     feedsClaimed(count) {
       log.debug({ count }, "feeds claimed");

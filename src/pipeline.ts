@@ -9,10 +9,13 @@ import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
 import { etagMissesAfter, knownDocument, type KnownDocument, stillKnown } from "./registry/known-document.ts";
 import { addressToAsk, followMove } from "./registry/permanent-move.ts";
 import { afterDocument, afterUnchanged } from "./schedule/memory.ts";
+import type { PolledDocument } from "./websub/follow-hub.ts";
 
 export interface Pipeline extends PollEnd, DocumentStages {
   fetcher: Fetcher;
   registry: Pick<FeedRegistry, "at">;
+  /** Keeps the feed's subscription at a hub; `null` while hubs have no address to push to. */
+  followHub: ((feed: Feed, polled: PolledDocument) => Promise<void>) | null;
 }
 
 const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
@@ -87,7 +90,7 @@ async function readFeed(
 /** @param succeeded the state of a feed that answered, before anything was read */
 async function readFull(
   feed: Feed,
-  before: FeedState,
+  before: StoredFeedState,
   succeeded: FeedState,
   { document, freshness }: Pick<Extract<FetchResult, { kind: "document" }>, "document" | "freshness">,
   asked: KnownDocument | null,
@@ -103,6 +106,9 @@ async function readFull(
 
   const { progress, parsed, learned, known } = await publishNew(feed, document, before, pipeline);
   const { title, isComplete, hints } = parsed;
+  const { published } = progress;
+  if (isComplete)
+    await pipeline.followHub?.(feed, { document, parsed, published, previousPoll: before.polledAt });
   // Only a document that was read whole may answer for the next one.
   const validators = isComplete
     ? { etag, lastModified, validatorsUrl, bodyHash }

@@ -13,6 +13,8 @@ export interface PollEnd extends PollLimits {
   states: FeedStates;
   network: NetworkWatch;
   metrics: Metrics;
+  /** Whether a hub tells of the feed's news; `null` while hubs have no address to push to. */
+  isPushed: ((feedId: string) => Promise<boolean>) | null;
   now: () => Date;
   /** From 0 to 1. */
   random: () => number;
@@ -89,14 +91,15 @@ async function endPoll(
   feed: Feed,
   state: FeedState,
   report: Report,
-  { states, metrics, minInterval, maxInterval, now, random }: PollEnd,
+  { states, metrics, isPushed, minInterval, maxInterval, now, random }: PollEnd,
   started: Date,
 ): Promise<void> {
   const ended = now();
   const { schedule: memory, failures } = state;
   const { interval } = feed;
+  const pushed = (await isPushed?.(feed.id)) ?? false;
   const { seconds, why } = nextPoll(
-    { interval, memory, failures, minInterval, maxInterval, isPushed: false, now: ended },
+    { interval, memory, failures, minInterval, maxInterval, isPushed: pushed, now: ended },
     random(),
   );
   await states.commit(feed.id, state, seconds);

@@ -8,19 +8,22 @@ import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { readFeedsFile } from "../src/registry/feeds-file.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
 import { millisecondsToFirstPoll } from "../src/schedule/first-poll.ts";
+import { createSubscriptions } from "../src/websub/subscriptions.ts";
+import { startAdmin } from "./admin.ts";
 import { startFetcher } from "./fetcher.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import { startRelay } from "./relay.ts";
 import { startScheduler } from "./scheduler.ts";
 import type { Service } from "./service.ts";
 
-export type RoleName = "scheduler" | "fetcher" | "relay";
-export const ROLE_NAMES: readonly RoleName[] = ["scheduler", "fetcher", "relay"];
+export type RoleName = "scheduler" | "fetcher" | "relay" | "admin";
+export const ROLE_NAMES: readonly RoleName[] = ["scheduler", "fetcher", "relay", "admin"];
 
-const STARTERS: Record<RoleName, (service: Service) => Role> = {
+const STARTERS: Record<RoleName, (service: Service) => Role | Promise<Role>> = {
   scheduler: startScheduler,
   fetcher: startFetcher,
   relay: startRelay,
+  admin: startAdmin,
 };
 
 /** Milliseconds to stop when Redis is gone: nothing can be handed back, so there is nothing to wait for. */
@@ -55,8 +58,9 @@ export async function startService(
   const running: Role[] = [];
   try {
     if (roles.includes("scheduler")) await registerFeeds(service, feeds);
-    for (const name of roles) running.push(STARTERS[name](service));
+    for (const name of roles) running.push(await STARTERS[name](service));
   } catch (error) {
+    await withinDeadline(Promise.allSettled(running.map((role) => role.stop())), DEADLINE_WITHOUT_REDIS);
     await opened.close();
     throw error;
   }
@@ -100,6 +104,7 @@ async function registerFeeds(
   if (entries) {
     const { added, changed, removed } = await registry.follow(entries);
     for (const { id } of removed) await forgetFeedLater(redis, id);
+    await createSubscriptions(redis).leave(removed.map(({ id }) => id));
     for (const { id } of added) await rememberFeed(redis, id);
     log.info(
       {

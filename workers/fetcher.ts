@@ -14,7 +14,11 @@ import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
 import { createNetworkWatch } from "../src/schedule/network-watch.ts";
 import { createTurns } from "../src/turns.ts";
+import { followHub } from "../src/websub/follow-hub.ts";
+import { isPushed } from "../src/websub/subscription.ts";
+import { createSubscriptions } from "../src/websub/subscriptions.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
+import { startPushes } from "./pushes.ts";
 import type { Service } from "./service.ts";
 
 /** Part of the shutdown time that fetches may use; the rest is for handing back those that did not end. */
@@ -29,8 +33,25 @@ const CLOCK_JUMP = 300_000;
  */
 const AHEAD = 100;
 
+function hubFollower({ metrics, redis }: Service): NonNullable<Pipeline["followHub"]> {
+  const subscriptions = createSubscriptions(redis);
+  return async (feed, polled) => {
+    const change = await followHub(feed.id, polled, subscriptions, new Date());
+    if (change !== null) metrics.hubFollowed(feed, change);
+  };
+}
+
+function pushWatcher({ redis }: Service): NonNullable<Pipeline["isPushed"]> {
+  const subscriptions = createSubscriptions(redis);
+  return async (feedId) => {
+    const [subscription] = await subscriptions.ofFeeds([feedId]);
+    return subscription ? isPushed(subscription, new Date()) : false;
+  };
+}
+
 /** Works on the fetch queue: polls feeds and publishes their items. Any number of fetchers may run. */
-export function startFetcher({ config, log, metrics, redis }: Service): Role {
+export function startFetcher(service: Service): Role {
+  const { config, log, metrics, redis } = service;
   const registry = createFeedRegistry(redis);
   const due = createDueFeeds(redis);
   const states = createFeedStates(redis);
@@ -51,6 +72,8 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
     index,
     states,
     registry,
+    followHub: config.publicUrl === null ? null : hubFollower(service),
+    isPushed: config.publicUrl === null ? null : pushWatcher(service),
     metrics,
     takeTurn: createTurns(),
     network: createNetworkWatch(redis),
@@ -102,10 +125,11 @@ export function startFetcher({ config, log, metrics, redis }: Service): Role {
       );
     },
   });
+  const pushes = config.publicUrl === null ? null : startPushes(service, pipeline);
   return {
     name: "fetcher",
     async stop() {
-      const closed = worker.close();
+      const closed = Promise.all([worker.close(), pushes?.stop()]);
       const inTime = await withinDeadline(closed, config.shutdownSeconds * 1000 * GRACE);
       if (!inTime) giveUp.abort();
       await closed;

@@ -2,6 +2,7 @@ import type { Feed } from "../model.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
 import type { NextPoll } from "../schedule/next-poll.ts";
+import { createSubscriptions } from "../websub/subscriptions.ts";
 import { ago, dueIn, roughly } from "./durations.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { statusOf, sumOf } from "./poll-reasons.ts";
@@ -20,7 +21,8 @@ export async function explainFeed(name: string, { json = false }: { json?: boole
     if (!feed) return;
     const state = await createFeedStates(redis).load(feed.id);
     const [due = null] = await createDueFeeds(redis).dueAt([feed.id]);
-    const explanation = { feed, state, due, sum: sumOf(feed, state, config) };
+    const [subscription = null] = await createSubscriptions(redis).ofFeeds([feed.id]);
+    const explanation = { feed, state, due, sum: sumOf(feed, state, config, subscription) };
     process.stdout.write(`${json ? inFull(explanation) : inWords(explanation).join("\n")}\n`);
   });
 }

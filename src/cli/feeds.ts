@@ -14,6 +14,7 @@ import { writeOpml } from "../registry/opml.ts";
 import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
 import { millisecondsToFirstPoll } from "../schedule/first-poll.ts";
+import { createSubscriptions } from "../websub/subscriptions.ts";
 import { explainFeed } from "./explain-feed.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { listFeeds } from "./list-feeds.ts";
@@ -114,6 +115,7 @@ async function remove(names: string[]): Promise<void> {
   await withRedis(async (redis) => {
     const feeds = await findFeeds(redis, names);
     await createFeedRegistry(redis).remove(feeds);
+    await createSubscriptions(redis).leave(feeds.map(({ id }) => id));
     for (const { id, url } of feeds) {
       await forgetFeedLater(redis, id);
       print(`removed  ${id}  ${url}`);

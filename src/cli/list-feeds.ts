@@ -1,11 +1,12 @@
 import { createHeldItems, type Hold } from "../backfill/held-items.ts";
-import type { Config } from "../config.ts";
 import { writeFirstEntries } from "../first-entries.ts";
 import type { Feed, IdentityDecision } from "../model.ts";
 import { maskRequest } from "../registry/feed-request.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
+import { isPushed, type Subscription } from "../websub/subscription.ts";
+import { createSubscriptions } from "../websub/subscriptions.ts";
 import { ago, dueIn } from "./durations.ts";
 import { statusOf, sumOf } from "./poll-reasons.ts";
 import { formatTable, plainLine } from "./table.ts";
@@ -20,10 +21,13 @@ export async function listFeeds({ json = false }: { json?: boolean }): Promise<v
     const states = await createFeedStates(redis).loadAll(ids);
     const due = await createDueFeeds(redis).dueAt(ids);
     const holds = await createHeldItems(redis).holds(ids);
+    const subscriptions = await createSubscriptions(redis).ofFeeds(ids);
     const rows = feeds.map((feed, at): Row => {
       const state = states[at] as StoredFeedState;
       const hold = holds[at] ?? { items: 0, overflow: 0 };
-      return { feed, state, due: due[at] ?? null, why: whyOf(feed, state, config), hold };
+      const subscription = subscriptions[at] ?? null;
+      const why = sumOf(feed, state, config, subscription)?.why ?? null;
+      return { feed, state, due: due[at] ?? null, why, hold, subscription };
     });
     const lines = json ? rows.map(inFull) : [formatTable(HEAD, rows.map(inShort))];
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -37,12 +41,10 @@ interface Row {
   /** The term of the schedule that decided when the feed is due; `null` before its first poll. */
   why: string | null;
   hold: Pick<Hold, "items" | "overflow">;
+  subscription: Subscription | null;
 }
 
-const whyOf = (feed: Feed, state: StoredFeedState, config: Config): string | null =>
-  sumOf(feed, state, config)?.why ?? null;
-
-function inFull({ feed, state: { polledAt, ...state }, due, why, hold }: Row): string {
+function inFull({ feed, state: { polledAt, ...state }, due, why, hold, subscription }: Row): string {
   return JSON.stringify({
     ...feed,
     request: feed.request && maskRequest(feed.request),
@@ -55,7 +57,17 @@ function inFull({ feed, state: { polledAt, ...state }, due, why, hold }: Row): s
     first: feed.first && writeFirstEntries(feed.first),
     held: hold.items,
     overflow: hold.overflow,
+    websub: shownSubscription(subscription),
   });
+}
+
+/** Callback and secret are between us and the hub. */
+function shownSubscription(
+  subscription: Subscription | null,
+): (Omit<Subscription, "callback" | "secret" | "feedId"> & { isPushed: boolean }) | null {
+  if (subscription === null) return null;
+  const { callback: _callback, secret: _secret, feedId: _feedId, ...shown } = subscription;
+  return { ...shown, isPushed: isPushed(subscription, new Date()) };
 }
 
 function inShort({ feed, state, due, why, hold }: Row): string[] {

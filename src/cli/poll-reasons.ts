@@ -3,17 +3,20 @@ import type { Feed } from "../model.ts";
 import type { StoredFeedState } from "../registry/feed-state.ts";
 import { type NextPoll, nextPoll } from "../schedule/next-poll.ts";
 import { isGapSuspected } from "../schedule/overlap.ts";
+import { isPushed, type Subscription } from "../websub/subscription.ts";
 import { ago } from "./durations.ts";
 
 /** The sum that was made at the end of the last poll, without jitter; `null` for a feed that was not polled yet. */
 export function sumOf(
   { interval }: Feed,
   { polledAt, failures, schedule: memory }: StoredFeedState,
-  { minInterval, maxInterval }: Config,
+  { minInterval, maxInterval, publicUrl }: Config,
+  subscription: Subscription | null,
 ): NextPoll | null {
   if (polledAt === 0) return null;
   const now = new Date(polledAt);
-  return nextPoll({ interval, memory, failures, minInterval, maxInterval, isPushed: false, now }, 0);
+  const pushed = publicUrl !== null && subscription !== null && isPushed(subscription, now);
+  return nextPoll({ interval, memory, failures, minInterval, maxInterval, isPushed: pushed, now }, 0);
 }
 
 /** How a feed is, in a few words: what failed last, how often and since when. */

@@ -1,13 +1,13 @@
 import { Command, Option } from "commander";
 import { ROLE_NAMES, startService, type RoleName } from "../../workers/all.ts";
 import { stopSignal } from "../../workers/lifecycle.ts";
-import { loadConfig } from "../config.ts";
+import { type Config, loadConfig } from "../config.ts";
 import { ConfigError } from "../errors.ts";
 import { createLogger } from "../log.ts";
 
 interface RunOptions {
   feeds?: string;
-  role: RoleName[];
+  role?: RoleName[];
 }
 
 export function runCommand(): Command {
@@ -20,7 +20,7 @@ export function runCommand(): Command {
     .addOption(
       new Option("--role <names>", "what this process does, several separated by commas")
         .argParser(readRoles)
-        .default([...ROLE_NAMES], ROLE_NAMES.join(",")),
+        .default(undefined, "scheduler,fetcher,relay, and admin where WIREFOLD_ADMIN is set"),
     )
     .addHelpText(
       "after",
@@ -34,7 +34,7 @@ async function run({ feeds, role }: RunOptions): Promise<void> {
   const config = { ...fromEnvironment, feedsFile: feeds ?? fromEnvironment.feedsFile };
   const log = createLogger(config.logLevel);
   const stopping = stopSignal();
-  const service = await startService(config, role, log);
+  const service = await startService(config, role ?? usualRoles(config), log);
   log.info({ signal: await stopping }, "stopping");
   const ended = await service.stop();
   if (ended) log.info(service.metrics.totals, "stopped");
@@ -45,6 +45,16 @@ async function run({ feeds, role }: RunOptions): Promise<void> {
     );
   // A connection that waits for a Redis which is gone would keep the process.
   process.exit(0);
+}
+
+/** @throws ConfigError */
+function usualRoles({ admin, publicUrl }: Config): RoleName[] {
+  if (admin !== null) return [...ROLE_NAMES];
+  if (publicUrl !== null)
+    throw new ConfigError(
+      "WIREFOLD_PUBLIC_URL leads nowhere: set WIREFOLD_ADMIN to the address to listen on",
+    );
+  return ROLE_NAMES.filter((name) => name !== "admin");
 }
 
 function readRoles(value: string): RoleName[] {

@@ -51,6 +51,21 @@ export async function recognize(
   return { decision, identities, standings };
 }
 
+/**
+ * Identities of the entries of a part of a document, under the policy in force: a part is no evidence against it.
+ *
+ * @param before the policy in force; `null` before the first document
+ */
+export async function recognizeUnchanged(
+  feedId: string,
+  features: readonly Features[],
+  before: IdentityDecision | null,
+  index: ItemIndex,
+): Promise<Pick<Recognition, "identities" | "standings">> {
+  const identities = identify(feedId, before?.policy ?? "guid", features);
+  return { identities, standings: await index.standings(feedId, identities) };
+}
+
 async function isSearchable(feedId: string, index: ItemIndex): Promise<boolean> {
   const size = await index.size(feedId);
   return size > 0 && size <= SEARCHED;

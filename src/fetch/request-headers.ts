@@ -8,9 +8,12 @@ const ACCEPT =
   "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
 
 /** @param contact address or mail address of who runs this Wirefold */
+export const userAgent = (contact: string | null): string =>
+  `Wirefold/0.1 (${contact === null ? "feed aggregator" : `+${contact}`})`;
+
 export function usualHeaders(contact: string | null): Record<string, string> {
   return {
-    "user-agent": `Wirefold/0.1 (${contact === null ? "feed aggregator" : `+${contact}`})`,
+    "user-agent": userAgent(contact),
     accept: ACCEPT,
     "accept-encoding": ACCEPT_ENCODING,
   };

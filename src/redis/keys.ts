@@ -34,7 +34,23 @@ export const hostVisitsKey = (unit: string): string => `${SHARD}:host:${unit}:vi
 export const hostLineKey = (unit: string): string => `${SHARD}:host:${unit}:line`;
 
 /** BullMQ prefix of the queue `fetch`. */
+/** BullMQ prefix of the queues `fetch` and `push`. */
 export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
+
+/** Hash: feed id -> callback of its subscription at a hub. */
+export const WEBSUB_FEEDS_KEY: string = `${SHARD}:websub`;
+
+/** Sorted set: callback by the time its subscription needs something, in milliseconds of Redis's clock. */
+export const WEBSUB_DUE_KEY: string = `${SHARD}:websub:due`;
+
+/** Hash: a subscription at a hub. */
+export const subscriptionKey = (callback: string): string => `${SHARD}:websub:subscription:${callback}`;
+
+/** Sorted set: "<feed id> <push id> <bytes>" by the time the push runs out, in milliseconds of Redis's clock. */
+export const PUSHES_KEY: string = `${SHARD}:pushes`;
+
+/** Hash with expiry: what a hub sent, until it is read. */
+export const pushKey = (pushId: string): string => `${SHARD}:push:${pushId}`;
 
 /** Stream: the events that consumers read. */
 export const ITEMS_KEY: string = `${SHARED}:items`;

@@ -42,7 +42,12 @@ beforeAll(() => {
 afterAll(() => place[Symbol.asyncDispose]());
 
 test("every role of Wirefold has a service, without rights and without a disk to write to", () => {
-  expect(own.map(([, { command }]) => command.at(-1)).toSorted()).toEqual(["fetcher", "relay", "scheduler"]);
+  expect(own.map(([, { command }]) => command.at(-1)).toSorted()).toEqual([
+    "admin",
+    "fetcher",
+    "relay",
+    "scheduler",
+  ]);
   for (const [, service] of own)
     expect(service).toMatchObject({ image: "wirefold", user: "node", read_only: true });
   expect(services["redis"]?.healthcheck?.test).toContain("ping");
@@ -61,6 +66,7 @@ test("the command of every service gets ready on the Redis that the file runs, a
   const url = `redis://127.0.0.1:${port}`;
   try {
     await untilUp(url);
+    const listenOn = `127.0.0.1:${await findFreePort()}`;
     const feeds = place.file("feeds.yaml", "feeds: []\n");
     const started = own.map(([, { command, environment = {} }]) => {
       const env = {
@@ -68,6 +74,7 @@ test("the command of every service gets ready on the Redis that the file runs, a
         ...environment,
         REDIS_URL: url,
         ...(environment["WIREFOLD_FEEDS"] && { WIREFOLD_FEEDS: feeds }),
+        ...(environment["WIREFOLD_ADMIN"] && { WIREFOLD_ADMIN: listenOn }),
       };
       const [program = "", ...args] = [...entrypoint, ...command];
       return watch(spawn(program, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] }));

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ItemEvent } from "../../src/model.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { findFreePort } from "../../src/redis/embedded/process.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { isReady, type LogLine, openWorkplace, type Workplace } from "../support/wirefold.ts";
 
@@ -170,4 +171,30 @@ test("a Redis that goes and comes back costs no item", async () => {
   service.child.kill("SIGTERM");
   expect(await service.finished).toMatchObject({ code: 0 });
   await own[Symbol.asyncDispose]();
+});
+
+test("the role admin runs with the others when it has an address, and feeds list shows the hub", async () => {
+  const address = `127.0.0.1:${await findFreePort()}`;
+  const env = { WIREFOLD_ADMIN: address, WIREFOLD_PUBLIC_URL: `http://${address}` };
+  site.serve("/hub", (_, response) => response.writeHead(202).end());
+  site.serve("/a.xml", (_, response) => {
+    response.setHeader("link", `<${site.url("/hub")}>; rel="hub"`).end(rss([{ title: "one", guid: "1" }]));
+  });
+  const service = place.start(["run", "--feeds", feedsFile(["/a.xml"])], env);
+  await service.logged(({ msg }) => msg === "hub asked");
+  expect((await fetch(`http://${address}/healthz`)).status).toBe(200);
+  const { stdout } = await place.run(["feeds", "list", "--json"]);
+  const { websub } = JSON.parse(stdout) as { websub: Record<string, unknown> };
+  expect(websub).toMatchObject({ state: "pending", hub: site.url("/hub"), topic: site.url("/a.xml") });
+  expect(Object.keys(websub)).not.toContain("secret");
+  service.child.kill("SIGTERM");
+  expect(await service.finished).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ["a public address without one to listen on", ["run"], { WIREFOLD_PUBLIC_URL: "https://feeds.example" }],
+  ["the role admin without an address", ["run", "--role", "admin"], {}],
+])("%s is wrong use", async (_, args, env) => {
+  const { code, stderr } = await place.run(args, env);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("WIREFOLD_ADMIN")]);
 });

@@ -47,6 +47,8 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     index: createItemIndex(redis),
     states,
     registry,
+    followHub: null,
+    isPushed: null,
     metrics,
     takeTurn: createTurns(),
     network: createNetworkWatch(redis),

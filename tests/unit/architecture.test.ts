@@ -111,7 +111,8 @@ describe("arrows point one way", () => {
   test("stages are called by the pipeline and its parts, the workers and the command, and by nobody else", () => {
     const others = files.filter(
       ({ path }) =>
-        !/^(workers|src\/cli)\/|^src\/(pipeline|document-stages|poll-end|push)\.ts$/.test(path) && !isStage(path),
+        !/^(workers|src\/cli)\/|^src\/(pipeline|document-stages|poll-end|push)\.ts$/.test(path) &&
+        !isStage(path),
     );
     expect(others.length).toBeGreaterThan(10);
     expect(wrongArrows(others, (to) => !isStage(to))).toEqual([]);

@@ -15,6 +15,8 @@ test("an environment that sets nothing gives the defaults", () => {
     feedsFile: null,
     allowPrivate: [],
     contact: null,
+    admin: null,
+    publicUrl: null,
     minInterval: 900,
     maxInterval: 86_400,
     first: { newest: 200 },
@@ -37,6 +39,8 @@ test("every variable is read", () => {
     WIREFOLD_FEEDS: "feeds.yaml",
     WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8, fd00::/8 ,",
     WIREFOLD_CONTACT: "https://soc.example/bots",
+    WIREFOLD_ADMIN: "[::1]:8080",
+    WIREFOLD_PUBLIC_URL: "https://feeds.example/wirefold/",
     WIREFOLD_MIN_INTERVAL: "60",
     WIREFOLD_MAX_INTERVAL: "7200",
     WIREFOLD_FIRST: "7d",
@@ -56,6 +60,8 @@ test("every variable is read", () => {
     feedsFile: "feeds.yaml",
     allowPrivate: ["127.0.0.0/8", "fd00::/8"],
     contact: "https://soc.example/bots",
+    admin: { host: "::1", port: 8080 },
+    publicUrl: "https://feeds.example/wirefold",
     minInterval: 60,
     maxInterval: 7_200,
     first: { seconds: 604_800 },
@@ -92,6 +98,15 @@ test.each([
   ["WIREFOLD_CONTACT", "ftp://soc.example/", "must be an address such as"],
   ["WIREFOLD_CONTACT", "https://soc.example/ (me)", "must be an address such as"],
   ["WIREFOLD_CONTACT", "a@b.example\r\nCookie: x", "must be an address such as"],
+  ["WIREFOLD_ADMIN", "8080", "must look like 127.0.0.1:8080"],
+  ["WIREFOLD_ADMIN", "127.0.0.1:0", "the port must be from 1 to 65535"],
+  ["WIREFOLD_ADMIN", "127.0.0.1:65536", "the port must be from 1 to 65535"],
+  ["WIREFOLD_PUBLIC_URL", "feeds.example", "must look like https://HOST/PATH"],
+  ["WIREFOLD_PUBLIC_URL", "ftp://feeds.example", "must look like https://HOST/PATH"],
+  ["WIREFOLD_PUBLIC_URL", "https://a:b@feeds.example", "must have no user name"],
+  ["WIREFOLD_PUBLIC_URL", "https://feeds.example/?a", "must have no user name, no query"],
+  ["WIREFOLD_PUBLIC_URL", "http://feeds.example", "must be https"],
+  ["WIREFOLD_PUBLIC_URL", "http://127.0.0.1:8080", "must be https"],
   ["WIREFOLD_MIN_INTERVAL", "15m", "must be a whole number"],
   ["WIREFOLD_MIN_INTERVAL", "0", "must be at least 1"],
   ["WIREFOLD_MIN_INTERVAL", "604801", "must be at most 604800"],
@@ -113,6 +128,12 @@ test.each([
 ])("%s=%s is refused by name", (name, value, reason) => {
   expect(refusal({ [name]: value })).toMatch(`environment: ${name}: `);
   expect(refusal({ [name]: value })).toContain(reason);
+});
+
+test("hubs may come over http where the range is allowed by name", () => {
+  const env = { WIREFOLD_PUBLIC_URL: "http://127.0.0.1:8080", WIREFOLD_ALLOW_PRIVATE: "127.0.0.0/8" };
+  expect(loadConfig(env).publicUrl).toBe("http://127.0.0.1:8080");
+  expect(refusal({ ...env, WIREFOLD_ALLOW_PRIVATE: "10.0.0.0/8" })).toContain("must be https");
 });
 
 test("a refused Redis address does not show its password", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { leaseSeconds, secondsToRenewal, secondsToRepeat } from "../../../src/websub/lease.ts";
 
@@ -18,8 +18,8 @@ test.each([
 });
 
 test("a lease is renewed in its first half, and not at once", () => {
-  fc.assert(
-    fc.property(fc.string(), fc.double({ min: 0, max: 1, noNaN: true }), (stated, random) => {
+  assert(
+    property(string(), double({ min: 0, max: 1, noNaN: true }), (stated, random) => {
       const lease = leaseSeconds(stated);
       expect(secondsToRenewal(lease, random)).toBeGreaterThanOrEqual(0.4 * lease);
       expect(secondsToRenewal(lease, random)).toBeLessThanOrEqual(0.5 * lease);

@@ -1,0 +1,51 @@
+import { arrivalsOf, type DocumentStages, readDocument } from "./document-stages.ts";
+import { recognizeUnchanged } from "./dedupe/recognize.ts";
+import type { Feed, FetchedDocument } from "./model.ts";
+import type { FeedState } from "./registry/feed-state.ts";
+import { backfillOf } from "./websub/replay.ts";
+
+/** What a push brought, in numbers. */
+export interface PushReport {
+  /** Entries in the document. */
+  entries: number;
+  /** Items put on the stream. */
+  published: number;
+  /** Those of them that are old news. */
+  backfill: number;
+}
+
+/**
+ * Publishes what is new in a document that a hub sent, through the same stages as a polled one. Hubs may leave out what
+ * they told before (WebSub, 7), so such a document proves nothing about what it does not show: no entry is forgotten
+ * for it, and nothing of it is remembered as the feed's last document. Repeating it is harmless.
+ *
+ * @param state what was remembered at the last poll; there must have been one
+ * @throws ParseError
+ */
+export async function acceptPush(
+  feed: Feed,
+  document: FetchedDocument,
+  state: FeedState,
+  { index, takeTurn, now }: Pick<DocumentStages, "index" | "takeTurn" | "now">,
+): Promise<PushReport> {
+  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const firstSeen = now();
+  // Of a part of a document, all guids may be new: that is no sign of anything.
+  const recognition = await recognizeUnchanged(feed.id, features, state.identity, index);
+  const pushed = candidates.map(({ entry }, at) => ({
+    published: entry.published?.value ?? null,
+    isKnown: recognition.standings[at] === "known",
+  }));
+  const backfill = backfillOf(pushed, firstSeen);
+  const isBackfill = (at: number): boolean => backfill[at] ?? false;
+  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, isBackfill };
+  const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, [], origin));
+  const inOrder = arrivals.toReversed();
+  const verdicts = await index.admit(feed.id, inOrder, state.documentAt ?? state.fullAt, firstSeen);
+  const published = inOrder.filter((_, at) => verdicts[at]?.kind === "new");
+  return {
+    entries: candidates.length,
+    published: published.length,
+    backfill: published.filter(({ event }) => event?.item.backfill).length,
+  };
+}
