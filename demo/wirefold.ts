@@ -6,8 +6,11 @@ import { loadConfig } from "../src/config.ts";
 import type { Metrics } from "../src/metrics.ts";
 import { connectRedis } from "../src/redis/connection.ts";
 import { writeYamlFeeds } from "../src/registry/yaml-feeds.ts";
-import { ROLE_NAMES, startService, type RunningService } from "../workers/all.ts";
+import { startService, type RoleName, type RunningService } from "../workers/all.ts";
 import { openLog } from "./log.ts";
+
+/** Nobody asks the demo from outside: it needs no admin. */
+const ROLES: readonly RoleName[] = ["scheduler", "fetcher", "relay"];
 
 /** Seconds between two polls of a feed; longer than both rounds may take, so that the demo decides when they are. */
 export const MIN_INTERVAL = 30;
@@ -61,7 +64,7 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
       WIREFOLD_LOG_LEVEL: "debug",
     });
     const logFile = join(folder, "demo.log");
-    service = await startService(config, ROLE_NAMES, openLog(logFile, config.logLevel));
+    service = await startService(config, ROLES, openLog(logFile, config.logLevel));
     const redis = await connectRedis(service.redisUrl);
     return {
       redisUrl: service.redisUrl,

@@ -56,6 +56,8 @@ export interface FetcherOptions {
   /** Bytes, on the wire and decoded. */
   maxBytes?: number;
   lookup?: Lookup;
+  /** Milliseconds since 1970, for what servers say in dates. */
+  now?: () => number;
 }
 
 /** What one fetch keeps from hop to hop. */
@@ -94,6 +96,7 @@ export function createFetcher({
   deadline = 30_000,
   maxBytes = 10 * 1024 * 1024,
   lookup,
+  now = Date.now,
 }: FetcherOptions): Fetcher {
   const dispatchers = createDispatchers({
     allowPrivate,
@@ -160,8 +163,8 @@ export function createFetcher({
         const headers = { ...usual, ...(journey.isHome && journey.own), ...conditionsOf(known) };
         sentAt = performance.now();
         const response = await send(url, headers, journey, () => visit.sent());
-        const freshness = freshnessOf(response.headers, journey.retryAfter);
-        answer = answerOf(response, performance.now() - sentAt);
+        const freshness = freshnessOf(response.headers, journey.retryAfter, now());
+        answer = answerOf(response, performance.now() - sentAt, now());
         if (!isRedirect(response.statusCode)) {
           const result = await readResponse(url, response, known, maxBytes, freshness);
           return { ...result, movedTo: hop > 0 && journey.isPermanent ? url.href : null };

@@ -4,9 +4,12 @@ import { freshnessOf, header } from "./response-header.ts";
 
 export const NOT_ASKED: HostAnswer = { status: null, retryAfter: null, latency: null };
 
-/** @param latency milliseconds until the answer began */
-export function answerOf(response: Dispatcher.ResponseData, latency: number): HostAnswer {
-  const { retryAfter } = freshnessOf(response.headers, null);
+/**
+ * @param latency milliseconds until the answer began
+ * @param now milliseconds since 1970
+ */
+export function answerOf(response: Dispatcher.ResponseData, latency: number, now: number): HostAnswer {
+  const { retryAfter } = freshnessOf(response.headers, null, now);
   // A challenge comes with 403 or 503, and is a refusal either way.
   return { status: isChallenge(response) ? 403 : response.statusCode, retryAfter, latency };
 }

@@ -10,6 +10,9 @@ export function header(headers: Headers, name: string): string | null {
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
-/** @param asked seconds that a redirect on the way asked to wait */
-export const freshnessOf = (headers: Headers, asked: number | null): Freshness =>
-  readFreshness((name) => header(headers, name), Date.now(), asked);
+/**
+ * @param asked seconds that a redirect on the way asked to wait
+ * @param now milliseconds since 1970, for what an answer says in dates
+ */
+export const freshnessOf = (headers: Headers, asked: number | null, now: number): Freshness =>
+  readFreshness((name) => header(headers, name), now, asked);
