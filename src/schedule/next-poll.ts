@@ -55,11 +55,14 @@ export function nextPoll(situation: PollSituation, random: number): NextPoll {
         ? addFailure(sum, situation)
         : addSuccess(sum, situation);
   sum.atLeast("floor", minInterval, "nothing is polled more often");
-  if (positive(situation.interval) === null || failures > 0) addSkipped(sum, situation);
+  const keepsSkips = positive(situation.interval) === null || failures > 0;
+  if (keepsSkips) addSkipped(sum, situation, 0);
   sum.atLeast("retry-after", positive(memory.retryAfter), "what the server asked to wait");
   const why = sum.terms.findLast(({ effect }) => effect !== "none")?.name ?? "floor";
-  const part = jitter * (random > 0 ? Math.min(random, 1) : 0);
-  sum.multiply("jitter", 1 + part, "so that nothing is polled in step");
+  const chance = random > 0 ? Math.min(random, 1) : 0;
+  sum.multiply("jitter", 1 + jitter * chance, "so that nothing is polled in step");
+  // Jitter, or what the server asked to wait, may have led into such an hour after all.
+  if (keepsSkips) addSkipped(sum, situation, chance * SKIP_SPREAD);
   return { seconds: sum.seconds, why, terms: sum.terms };
 }
 
@@ -133,12 +136,19 @@ function addOutage(sum: Sum, situation: PollSituation): number {
   return OUTAGE_JITTER;
 }
 
-/** Hours and days that the feed wants to be left alone in, as long as that is not longer than the ceiling. */
-function addSkipped(sum: Sum, { memory, maxInterval, now }: PollSituation): void {
+/** Seconds over which feeds come back after an hour to be skipped, where no jitter follows. */
+const SKIP_SPREAD = 600;
+
+/**
+ * Hours and days that the feed wants to be left alone in, as long as that is not longer than the ceiling.
+ *
+ * @param spread seconds to be added
+ */
+function addSkipped(sum: Sum, { memory, maxInterval, now }: PollSituation, spread: number): void {
   if (!memory.hints || memory.hints.skipHours.length + memory.hints.skipDays.length === 0) return;
   const skipped = skippedSeconds(memory.hints, new Date(now.getTime() + sum.seconds * 1000));
   const most = maxInterval / (1 + JITTER);
-  const until = skipped > 0 ? Math.min(sum.seconds + skipped, most) : null;
+  const until = skipped > 0 ? Math.min(sum.seconds + skipped + spread, most) : null;
   sum.atLeast("skip", until, "skipHours and skipDays, in GMT, up to the ceiling");
 }
 

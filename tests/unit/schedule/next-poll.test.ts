@@ -277,6 +277,16 @@ const situations: fc.Arbitrary<PollSituation> = fc
   .map(({ room, ...said }) => situation({ ...said, maxInterval: said.minInterval + room }));
 const random = fc.double({ min: 0, max: 1, noNaN: true });
 
+test("jitter leads into no hour that is to be skipped", () => {
+  // 58 minutes from noon, and up to 6 more.
+  const skipping = { gap: 2 * 58 * 60, newAt: ago(60), hints: hints({ skipHours: [13] }) };
+  const hours = [0, 0.3, 0.5, 1].map((chance) => {
+    const { seconds } = nextPoll(situation({ memory: memory(skipping) }), chance);
+    return new Date(NOW.getTime() + seconds * 1000).getUTCHours();
+  });
+  expect(hours).toEqual([12, 12, 14, 14]);
+});
+
 describe("whatever is remembered of a feed, the next poll", () => {
   test("is a number, not below the floor, and not before the server and the operator allow it", () => {
     fc.assert(
@@ -332,6 +342,9 @@ describe("whatever is remembered of a feed, the next poll", () => {
   test("is only moved back by jitter, by a tenth where nothing failed", () => {
     fc.assert(
       fc.property(situations, random, random, (past, one, other) => {
+        // An hour to be skipped moves back what jitter led into it.
+        const { skipHours = [], skipDays = [] } = past.memory.hints ?? {};
+        fc.pre(skipHours.length + skipDays.length === 0);
         const [low, high] = [nextPoll(past, Math.min(one, other)), nextPoll(past, Math.max(one, other))];
         expect(high.seconds).toBeGreaterThanOrEqual(low.seconds);
         expect(low.seconds).toBeGreaterThanOrEqual(nextPoll(past, 0).seconds);
