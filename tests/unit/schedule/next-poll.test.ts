@@ -281,8 +281,8 @@ test("jitter leads into no hour that is to be skipped", () => {
   // 58 minutes from noon, and up to 6 more.
   const skipping = { gap: 2 * 58 * 60, newAt: ago(60), hints: hints({ skipHours: [13] }) };
   const hours = [0, 0.3, 0.5, 1].map((chance) => {
-    const { seconds } = nextPoll(situation({ memory: memory(skipping) }), chance);
-    return new Date(NOW.getTime() + seconds * 1000).getUTCHours();
+    const next = nextPoll(situation({ memory: memory(skipping) }), chance);
+    return new Date(NOW.getTime() + next.seconds * 1000).getUTCHours();
   });
   expect(hours).toEqual([12, 12, 14, 14]);
 });
