@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { eld } from "eld/extrasmall";
-import { countFunctionWords } from "./function-words.ts";
+import { countFunctionWords, countInEveryLanguage } from "./function-words.ts";
 import { isWrittenIn, ownerOf } from "./language-scripts.ts";
 import { areRelatives, relativesOf } from "./language-relatives.ts";
 import type { Writing } from "./writing.ts";
@@ -27,6 +27,7 @@ export function detectLanguage({ script, words }: Writing): Detection | null {
   if (script === null) return null;
   const owner = ownerOf(script);
   if (owner) return { language: owner, allows: (language) => language === owner };
+  if (script === "latn" && isPlainList(words)) return null;
   const least = script === "latn" ? LATIN : OTHERS;
   const fits = fitLanguages(words);
   const [best, fit] = fits.find(([language]) => isWrittenIn(language, script)) ?? [null, 0];
@@ -45,10 +46,18 @@ export function detectLanguage({ script, words }: Writing): Detection | null {
 }
 
 /** Two frequent words, and every twentieth word: more than a quotation or a name brings. */
-export function holdsFunctionWords(words: readonly string[], language: string): boolean {
-  const count = countFunctionWords(words, language);
-  return count >= 2 && count * 20 >= words.length;
-}
+export const holdsFunctionWords = (words: readonly string[], language: string): boolean =>
+  isMuch(countFunctionWords(words, language), words);
+
+/**
+ * Words without accents of which few are frequent in any language: names, code, a list. What the detector would say of them
+ * is not worth its time, which is twenty times as long. Languages whose frequent words are not known here have accents.
+ */
+const isPlainList = (words: readonly string[]): boolean =>
+  words.every((word) => /^[a-z]+$/.test(word)) &&
+  ![...countInEveryLanguage(words).values()].some((count) => isMuch(count, words));
+
+const isMuch = (count: number, words: readonly string[]): boolean => count >= 2 && count * 20 >= words.length;
 
 /** The detector tells some relatives apart; others it does not know, or only in another script. */
 function amongRelatives(best: string, fits: Fits, words: readonly string[]): string | null {

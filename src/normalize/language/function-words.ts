@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   en: "the and with from that this has have are were been by which their they after said says will not its about how could would against more than it you your when what who why new into our be if but just she him there these those them some get first two now like only other using use",
   de: "der und dem ist nicht von mit für auf ein eine einen einer wurde werden wird sich auch nach über zum zur sind haben durch wegen",
   fr: "est une du dans pour sur qui avec sont aux cette ont été après plusieurs selon leur nous vous être",
-  es: "el los las y fue más como está según pero sus también desde muy",
+  es: "el los las y fue más como está según pero sus también desde muy hasta tras fueron puede pueden hoy ayer nuevo nueva nuevos nuevas estos estas hace otro otros quien quienes estaba estaban siendo han sido datos",
   pt: "os dos em um uma não com foi ao pelo pela são mais depois também segundo nos seu sua",
   it: "il che gli della dei delle è sono nel nella stato dopo alla dal degli più anche dell",
   nl: "het een van dat niet zijn wordt voor met uit bij naar ook werd worden aan hebben heeft door deze over",
@@ -44,4 +44,22 @@ export function countFunctionWords(words: readonly string[], language: string): 
   const frequent = TABLE.get(language);
   if (!frequent) return 0;
   return words.reduce((count, word) => count + Number(frequent.has(word)), 0);
+}
+
+/** Languages of each word. */
+const LANGUAGES: ReadonlyMap<string, readonly string[]> = languagesOfWords();
+
+/** How many of the words are frequent in each language that has any of them. */
+export function countInEveryLanguage(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words)
+    for (const language of LANGUAGES.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+
+function languagesOfWords(): Map<string, string[]> {
+  const languages = new Map<string, string[]>();
+  for (const [language, words] of TABLE)
+    for (const word of words) languages.set(word, [...(languages.get(word) ?? []), language]);
+  return languages;
 }
