@@ -9,7 +9,7 @@ const redis = ["tests/support/install-redis.ts"];
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      project("unit", 15_000, []),
+      project("unit", 5_000, []),
       project("integration", 30_000, redis),
       project("e2e", 120_000, redis),
     ],

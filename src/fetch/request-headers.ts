@@ -11,6 +11,7 @@ const ACCEPT =
 export const userAgent = (contact: string | null): string =>
   `Wirefold/0.1 (${contact === null ? "feed aggregator" : `+${contact}`})`;
 
+/** Sent with every request; `contact` as for {@link userAgent}. */
 export function usualHeaders(contact: string | null): Record<string, string> {
   return {
     "user-agent": userAgent(contact),

@@ -1,6 +1,7 @@
-import { Queue, Worker } from "bullmq";
+import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { FETCH_QUEUE_PREFIX } from "../redis/keys.ts";
+import { KEEP_FAILED, openQueue } from "./open-queue.ts";
 
 /** Ids only: what a feed is stands in the registry. */
 export interface FetchJob {
@@ -10,7 +11,6 @@ export interface FetchJob {
 }
 
 const NAME = "fetch";
-const WEEK_SECONDS = 7 * 86_400;
 
 /** The queue between schedulers and fetchers. */
 export interface FetchQueue {
@@ -21,14 +21,7 @@ export interface FetchQueue {
 }
 
 export function createFetchQueue(redis: Redis): FetchQueue {
-  const queue = new Queue<FetchJob>(NAME, {
-    connection: redis,
-    prefix: FETCH_QUEUE_PREFIX,
-    streams: { events: { maxLen: 100 } },
-  });
-  queue.on("error", () => {
-    // Every command that fails is awaited somewhere; the connection reports its own trouble.
-  });
+  const queue = openQueue<FetchJob>(redis, NAME);
   return {
     waiting: () => queue.getWaitingCount(),
     async add(jobs) {
@@ -38,9 +31,7 @@ export function createFetchQueue(redis: Redis): FetchQueue {
           data: job,
           opts: {
             deduplication: { id: job.feedId },
-            removeOnComplete: true,
-            // A job fails through a fault of ours only; it stays where an operator can see it.
-            removeOnFail: { age: WEEK_SECONDS, count: 1_000 },
+            ...KEEP_FAILED,
           },
         })),
       );

@@ -1,7 +1,8 @@
-import { Queue, Worker } from "bullmq";
+import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { FETCH_QUEUE_PREFIX } from "../redis/keys.ts";
 import type { FetchWorker } from "./fetch-queue.ts";
+import { KEEP_FAILED, openQueue } from "./open-queue.ts";
 
 /** Ids only: what the hub sent is held apart, for a limited time. */
 export interface PushJob {
@@ -12,7 +13,6 @@ export interface PushJob {
 }
 
 const NAME = "push";
-const WEEK_SECONDS = 7 * 86_400;
 
 /** The queue between callbacks and those who read what came. */
 export interface PushQueue {
@@ -21,21 +21,13 @@ export interface PushQueue {
 }
 
 export function createPushQueue(redis: Redis): PushQueue {
-  const queue = new Queue<PushJob>(NAME, {
-    connection: redis,
-    prefix: FETCH_QUEUE_PREFIX,
-    streams: { events: { maxLen: 100 } },
-  });
-  queue.on("error", () => {
-    // Every command that fails is awaited somewhere; the connection reports its own trouble.
-  });
+  const queue = openQueue<PushJob>(redis, NAME);
   return {
     async add(job) {
       await queue.add(NAME, job, {
         attempts: 3,
         backoff: { type: "exponential", delay: 1_000 },
-        removeOnComplete: true,
-        removeOnFail: { age: WEEK_SECONDS, count: 1_000 },
+        ...KEEP_FAILED,
       });
     },
     close: () => queue.close(),
