@@ -1,10 +1,10 @@
 import { habitAfter } from "./backfill/feed-habit.ts";
 import { judgeFirst } from "./backfill/judge-first.ts";
 import { judgeFlood } from "./backfill/judge-flood.ts";
-import { featuresOf, type Candidate, type Features } from "./dedupe/features.ts";
+import { featuresOf, type Candidate, type Features } from "./dedupe/identity/features.ts";
 import type { Arrival, ItemIndex, Standing } from "./dedupe/item-index.ts";
-import { placesOf } from "./dedupe/place.ts";
-import { recognize, type Recognition } from "./dedupe/recognize.ts";
+import { placesOf } from "./dedupe/identity/place.ts";
+import { recognize, type Recognition } from "./dedupe/identity/recognize.ts";
 import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
 import type { Feed, FetchedDocument, FirstEntries, ParsedDocument, Verdict } from "./model.ts";
 import type { Disposition } from "./disposition.ts";

@@ -1,5 +1,5 @@
 import { arrivalsOf, type DocumentStages, readDocument } from "./document-stages.ts";
-import { recognizeUnchanged } from "./dedupe/recognize.ts";
+import { recognizeUnchanged } from "./dedupe/identity/recognize.ts";
 import type { Feed, FetchedDocument } from "./model.ts";
 import type { FeedState } from "./registry/feed-state.ts";
 import { backfillOf } from "./websub/replay.ts";

@@ -3,8 +3,8 @@ import type { ItemEvent, Verdict } from "../model.ts";
 import type { Disposition } from "../disposition.ts";
 import { ITEMS_KEY, addressKey, heldKey, holdKey, seenKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
-import type { Identity } from "./identity.ts";
-import type { Trace } from "./trace.ts";
+import type { Identity } from "./identity/identity.ts";
+import type { Trace } from "./identity/trace.ts";
 
 const ADMIT = loadScript("admit-items-n");
 const KEEP = loadScript("keep-seen-1");

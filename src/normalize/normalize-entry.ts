@@ -14,7 +14,7 @@ const SUMMARY_LENGTH = 500;
 const SUMMARY_SOURCE = 20_000;
 
 export interface ItemOrigin {
-  /** Identity of the item; see dedupe/identity.ts. */
+  /** Identity of the item; see dedupe/identity/identity.ts. */
   id: string;
   canonicalUrl: string | null;
   feed: Feed;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createHeldItems } from "../../../src/backfill/held-items.ts";
-import { featuresOf } from "../../../src/dedupe/features.ts";
-import { identify } from "../../../src/dedupe/identity.ts";
+import { featuresOf } from "../../../src/dedupe/identity/features.ts";
+import { identify } from "../../../src/dedupe/identity/identity.ts";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
 import { countVerdicts, type Tally } from "../../../src/metrics.ts";
 import { ITEMS_KEY } from "../../../src/redis/keys.ts";

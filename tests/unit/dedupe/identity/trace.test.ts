@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Identity } from "../../../src/dedupe/identity.ts";
-import { carryOver, tracesOf } from "../../../src/dedupe/trace.ts";
+import type { Identity } from "../../../../src/dedupe/identity/identity.ts";
+import { carryOver, tracesOf } from "../../../../src/dedupe/identity/trace.ts";
 
 const identity = (key: string, exact: string, said: Partial<Identity> = {}): Identity => ({
   itemId: `b${key}`,

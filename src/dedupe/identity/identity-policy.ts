@@ -1,7 +1,7 @@
-import type { IdentityDecision, IdentityPolicy } from "../model.ts";
+import type { IdentityDecision, IdentityPolicy } from "../../model.ts";
 import type { Features } from "./features.ts";
 import { ID_VERSION, type Identity } from "./identity.ts";
-import type { Standing } from "./item-index.ts";
+import type { Standing } from "../item-index.ts";
 import { isHeldOnce, itemsByExact, type Trace } from "./trace.ts";
 
 /** In fewer entries, an accident cannot be told from a habit; entries of such documents are judged one by one. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Features, featuresOf } from "../../../src/dedupe/features.ts";
-import { placesOf } from "../../../src/dedupe/place.ts";
-import type { Entry } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
-import { anEntry } from "../../support/items.ts";
+import { type Features, featuresOf } from "../../../../src/dedupe/identity/features.ts";
+import { placesOf } from "../../../../src/dedupe/identity/place.ts";
+import type { Entry } from "../../../../src/model.ts";
+import { canonicalUrl } from "../../../../src/normalize/address/canonical-url.ts";
+import { anEntry } from "../../../support/items.ts";
 
 const OWN = placesOf(["http://www.site.example/feed.xml", "https://site.example/news/", null, "urn:x"]);
 

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { featuresOf } from "../../../src/dedupe/features.ts";
-import { areAllGuidsNew, areGuidsUnstable, decidePolicy } from "../../../src/dedupe/identity-policy.ts";
-import { identify } from "../../../src/dedupe/identity.ts";
-import type { Trace } from "../../../src/dedupe/trace.ts";
-import type { Entry, IdentityDecision, IdentityPolicy } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
-import { anEntry } from "../../support/items.ts";
+import { featuresOf } from "../../../../src/dedupe/identity/features.ts";
+import {
+  areAllGuidsNew,
+  areGuidsUnstable,
+  decidePolicy,
+} from "../../../../src/dedupe/identity/identity-policy.ts";
+import { identify } from "../../../../src/dedupe/identity/identity.ts";
+import type { Trace } from "../../../../src/dedupe/identity/trace.ts";
+import type { Entry, IdentityDecision, IdentityPolicy } from "../../../../src/model.ts";
+import { canonicalUrl } from "../../../../src/normalize/address/canonical-url.ts";
+import { anEntry } from "../../../support/items.ts";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const BEFORE = "2026-01-01T00:00:00.000Z";

@@ -1,5 +1,5 @@
 import { hash as digest } from "node:crypto";
-import type { IdentityPolicy } from "../model.ts";
+import type { IdentityPolicy } from "../../model.ts";
 import type { Features } from "./features.ts";
 
 /**

@@ -1,8 +1,8 @@
-import type { Feed, IdentityDecision } from "../model.ts";
+import type { Feed, IdentityDecision } from "../../model.ts";
 import type { Features } from "./features.ts";
 import { areAllGuidsNew, areGuidsUnstable, decidePolicy, withoutGuids } from "./identity-policy.ts";
 import { identify, type Identity } from "./identity.ts";
-import type { ItemIndex, Standing } from "./item-index.ts";
+import type { ItemIndex, Standing } from "../item-index.ts";
 import { carryOver, tracesOf } from "./trace.ts";
 
 /** A feed with more fields than this brings so much that is new that a document of new guids is no sign. */

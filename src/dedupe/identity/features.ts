@@ -1,4 +1,4 @@
-import type { Entry } from "../model.ts";
+import type { Entry } from "../../model.ts";
 import { placeOf } from "./place.ts";
 
 export interface Candidate {

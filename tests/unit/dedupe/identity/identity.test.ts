@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { featuresOf } from "../../../src/dedupe/features.ts";
-import { type Identity, identify } from "../../../src/dedupe/identity.ts";
-import { placesOf } from "../../../src/dedupe/place.ts";
-import type { Entry, IdentityPolicy } from "../../../src/model.ts";
-import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
-import { anEntry } from "../../support/items.ts";
+import { featuresOf } from "../../../../src/dedupe/identity/features.ts";
+import { type Identity, identify } from "../../../../src/dedupe/identity/identity.ts";
+import { placesOf } from "../../../../src/dedupe/identity/place.ts";
+import type { Entry, IdentityPolicy } from "../../../../src/model.ts";
+import { canonicalUrl } from "../../../../src/normalize/address/canonical-url.ts";
+import { anEntry } from "../../../support/items.ts";
 
 const OWN = placesOf(["https://site.example/feed.xml", "https://site.example/news/"]);
 
