@@ -54,15 +54,32 @@ export class FetchError extends WirefoldError {
   }
 }
 
-/** A server has no turn left for a while. The document was not asked for, so nobody has failed. */
-export class HostBusyError extends WirefoldError {
+/** Something is not to be had for a while. Nobody has failed: it is tried again then. */
+export abstract class NotNowError extends WirefoldError {
+  /** Milliseconds. */
+  abstract readonly wait: number;
+}
+
+/** A server has no turn left for a while. The document was not asked for. */
+export class HostBusyError extends NotNowError {
   override readonly name = "HostBusyError";
   readonly code = "HOST_BUSY";
-  /** Milliseconds until its turn. */
   readonly wait: number;
 
   constructor(unit: string, wait: number) {
     super(`${unit} can be asked again in ${wait} ms`);
+    this.wait = wait;
+  }
+}
+
+/** Too many large documents came at once. This one was not read to its end. */
+export class NoRoomError extends NotNowError {
+  override readonly name = "NoRoomError";
+  readonly code = "NO_ROOM";
+  readonly wait: number;
+
+  constructor(wait: number) {
+    super(`There is no room for a large document; it is asked for again in ${wait} ms`);
     this.wait = wait;
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type DocumentStages, type Progress, publishNew } from "./document-stages.ts";
-import { HostBusyError, WirefoldError } from "./errors.ts";
+import { NotNowError, WirefoldError } from "./errors.ts";
 import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
 import type { Feed } from "./model.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
@@ -28,7 +28,7 @@ const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
  *
  * @param before what was remembered at the last poll
  * @param signal gives the fetch up; the feed is then as due as before
- * @throws HostBusyError when the feed's server has no turn soon: nothing happened
+ * @throws NotNowError when the feed's server has no turn soon, or there is no room for its document: nothing happened
  */
 export async function refreshFeed(
   feed: Feed,
@@ -42,7 +42,7 @@ export async function refreshFeed(
   try {
     [state, progress] = await readFeed(feed, before, pipeline, signal);
   } catch (error) {
-    if (signal.aborted || error instanceof HostBusyError || !(error instanceof WirefoldError)) throw error;
+    if (signal.aborted || error instanceof NotNowError || !(error instanceof WirefoldError)) throw error;
     return recordFailure(feed, before, error, pipeline, started);
   }
   await recordSuccess(feed, before, state, { ...progress, error: null }, pipeline, started);
@@ -65,7 +65,7 @@ async function readFeed(
   const asked = feed.request?.conditional === false ? null : knownDocument(before, pipeline.now());
   const address = addressToAsk(feed.url, before);
   const own = feed.request && { ...feed.request, home: feed.url };
-  const fetched = await pipeline.fetcher.fetch(address, asked, signal, own);
+  using fetched = await pipeline.fetcher.fetch(address, asked, signal, own);
   const succeeded: FeedState = {
     ...before,
     failures: 0,

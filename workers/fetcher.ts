@@ -1,8 +1,9 @@
-import { HostBusyError } from "../src/errors.ts";
+import { NotNowError } from "../src/errors.ts";
 import { readVariable } from "../src/config.ts";
 import { createItemIndex } from "../src/dedupe/item-index.ts";
 import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
+import type { PlaceLimits } from "../src/fetch/places.ts";
 import { createHostSlots } from "../src/hosts/host-slots.ts";
 import type { Manners } from "../src/hosts/politeness.ts";
 import { unitBy } from "../src/hosts/host-unit.ts";
@@ -60,9 +61,11 @@ export function startFetcher(service: Service): Role {
     mannersOf: ({ isPublic }) => mannersFor(isPublic, config),
     onSlowed: (report) => metrics.hostSlowed(report),
   });
+  const places = placesFor(config);
   const fetcher = createFetcher({
     allowPrivate: config.allowPrivate,
     gate,
+    places,
     contact: config.contact,
     readVariable,
   });
@@ -95,7 +98,7 @@ export function startFetcher(service: Service): Role {
     try {
       await refreshFeed(feed, state, pipeline, giveUp.signal);
     } catch (error) {
-      if (error instanceof HostBusyError) {
+      if (error instanceof NotNowError) {
         await due.postpone(feedId, Math.max(error.wait - AHEAD, AHEAD));
         metrics.feedPostponed(feed, error.wait);
         return;
@@ -112,7 +115,8 @@ export function startFetcher(service: Service): Role {
   };
 
   const worker = createFetchWorker(redis, {
-    concurrency: config.concurrency,
+    // Every place can be taken; who has a job and no place waits for a quick one.
+    concurrency: places.quick + places.slow + places.large,
     handle: poll,
     onError: (error) => log.warn({ err: error }, "fetch worker"),
     onFailed(job, error) {
@@ -137,6 +141,17 @@ export function startFetcher(service: Service): Role {
     },
   };
 }
+
+/** For each quick fetch, so many more may be waited for: a socket and some kilobytes each. */
+const SLOW_SHARE = 8;
+/** One large document for so many quick fetches: 10 MB as it came, as much decoded, and the same as text. */
+const LARGE_SHARE = 1 / 8;
+
+const placesFor = ({ concurrency }: Config): PlaceLimits => ({
+  quick: concurrency,
+  slow: SLOW_SHARE * concurrency,
+  large: Math.ceil(LARGE_SHARE * concurrency),
+});
 
 /**
  * How to behave before anything is known. The operator's own hosts are asked as fast as they answer, until a spacing is

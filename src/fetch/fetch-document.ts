@@ -1,5 +1,5 @@
 import { request, type Dispatcher } from "undici";
-import { FetchError } from "../errors.ts";
+import { FetchError, NotNowError } from "../errors.ts";
 import type { FeedRequest } from "../model.ts";
 import type { HostAnswer, HostGate } from "../host-gate.ts";
 import { refusedLiteral, type Lookup } from "./connector.ts";
@@ -9,6 +9,7 @@ import { toFetchError } from "./fetch-error.ts";
 import { answerOf, NOT_ASKED } from "./host-answer.ts";
 import { noteSending } from "./note-sending.ts";
 import { OPEN_GATE } from "./open-gate.ts";
+import { createPlaces, type Place, type PlaceLimits } from "./places.ts";
 import { type Answer, discard, readResponse } from "./read-response.ts";
 import { isPermanentMove, isRedirect, redirectTarget } from "./redirect.ts";
 import { ownHeaders, usualHeaders } from "./request-headers.ts";
@@ -16,10 +17,12 @@ import { freshnessOf } from "./response-header.ts";
 import { type ReadVariable, resolveSecret } from "./secrets.ts";
 import { conditionsOf, type Validators } from "./validators.ts";
 
-export type FetchResult = Answer & {
-  /** Where the document has moved for good: every redirect on the way says so, and none leads from https to http. */
-  movedTo: string | null;
-};
+/** What came of a fetch. It keeps its place in the fetcher until it is disposed of: until the document was read. */
+export type FetchResult = Answer &
+  Disposable & {
+    /** Where the document has moved for good: every redirect on the way says so, and none leads from https to http. */
+    movedTo: string | null;
+  };
 
 /** What the operator says about the requests for one feed. */
 export interface OwnRequest extends Pick<FeedRequest, "headers" | "auth" | "proxy"> {
@@ -32,7 +35,7 @@ export interface Fetcher {
    * Gets a document, unless it is still the one that the validators describe.
    *
    * @param signal ends the fetch early, with FETCH_ABORTED
-   * @throws FetchError, HostBusyError
+   * @throws FetchError, NotNowError
    */
   fetch(
     address: string,
@@ -48,6 +51,8 @@ export interface FetcherOptions {
   allowPrivate: readonly string[];
   /** Without it, every request goes out at once. */
   gate?: HostGate;
+  /** How much may be under way at once; without it, everything. */
+  places?: PlaceLimits;
   /** Who to write to about these requests: an address or a mail address. */
   contact?: string | null;
   readVariable?: ReadVariable;
@@ -60,6 +65,8 @@ export interface FetcherOptions {
   now?: () => number;
 }
 
+type Arrival = Answer & Pick<FetchResult, "movedTo">;
+
 /** What one fetch keeps from hop to hop. */
 interface Journey {
   dispatcher: Dispatcher;
@@ -68,8 +75,8 @@ interface Journey {
   own: Record<string, string>;
   origin: string | null;
   validators: Validators | null;
-  signal: AbortSignal;
-  /** The signal with the deadline; `null` before the first turn. */
+  place: Place;
+  /** The place's signal with the deadline; `null` before the first turn. */
   until: AbortSignal | null;
   requests: number;
   /** Whether it has been at the feed's own origin all the time. Once it has left, somebody else chose where it is. */
@@ -88,9 +95,16 @@ const MAX_INTERIM = 10;
 /** Bytes that a connection may bring beside a body. */
 const FRAMING = 1024 * 1024;
 
+const UNLIMITED: PlaceLimits = {
+  quick: Number.POSITIVE_INFINITY,
+  slow: Number.POSITIVE_INFINITY,
+  large: Number.POSITIVE_INFINITY,
+};
+
 export function createFetcher({
   allowPrivate,
   gate = OPEN_GATE,
+  places: limits = UNLIMITED,
   contact = null,
   readVariable = () => undefined,
   deadline = 30_000,
@@ -104,6 +118,14 @@ export function createFetcher({
     maxBytes: maxBytes + FRAMING,
     ...(lookup && { lookup }),
   });
+  const places = createPlaces(
+    limits,
+    (after) =>
+      new FetchError(
+        "FETCH_TIMEOUT",
+        `No answer in full after ${Math.round(after / 1000)} s, and too many servers are as slow`,
+      ),
+  );
   const usual = usualHeaders(contact);
   const rulesOf = (isProxied: boolean) => ({
     allowLocalNames: allowPrivate.length > 0,
@@ -114,22 +136,33 @@ export function createFetcher({
     async fetch(address, validators, signal, own = null) {
       const isProxied = own !== null && own.proxy !== null;
       const start = checkAddress(address, rulesOf(isProxied));
+      const dispatcher = own?.proxy ? dispatchers.through(await proxyOf(own.proxy)) : dispatchers.direct;
+      const headers = own ? await ownHeaders(own, readVariable) : {};
+      const place = await places.take(signal).catch((error: unknown) => {
+        throw toFetchError(error, start);
+      });
       const journey: Journey = {
-        dispatcher: own?.proxy ? dispatchers.through(await proxyOf(own.proxy)) : dispatchers.direct,
+        dispatcher,
         isProxied,
-        own: own ? await ownHeaders(own, readVariable) : {},
+        own: headers,
         origin: own ? new URL(own.home).origin : null,
         validators,
-        signal,
+        place,
         until: null,
         requests: 0,
         isHome: true,
         isPermanent: true,
         retryAfter: null,
       };
-      let next: FetchResult | URL = start;
-      while (next instanceof URL) next = await visitServer(next, journey);
-      return next;
+      try {
+        let next: Arrival | URL = start;
+        while (next instanceof URL) next = await visitServer(next, journey);
+        place.settle();
+        return { ...next, [Symbol.dispose]: () => place[Symbol.dispose]() };
+      } catch (error) {
+        place[Symbol.dispose]();
+        throw error;
+      }
     },
     close: () => dispatchers.close(),
   };
@@ -142,12 +175,13 @@ export function createFetcher({
   }
 
   /** Takes a turn at a server, and follows its redirects as long as they stay there. Returns where another one is. */
-  async function visitServer(start: URL, journey: Journey): Promise<FetchResult | URL> {
-    const { signal } = journey;
+  async function visitServer(start: URL, journey: Journey): Promise<Arrival | URL> {
+    const { place } = journey;
+    const { signal } = place;
     const visit = await gate
       .enter(start, journey.until ? REDIRECT_PATIENCE : PATIENCE, signal)
       .catch((error: unknown) => {
-        throw signal.aborted ? toFetchError(error, start) : error;
+        throw signal.aborted ? toFetchError(signal.reason, start) : error;
       });
     // The time that a feed waits for its turn is not the server's.
     journey.until ??= AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
@@ -166,7 +200,7 @@ export function createFetcher({
         const freshness = freshnessOf(response.headers, journey.retryAfter, now());
         answer = answerOf(response, performance.now() - sentAt, now());
         if (!isRedirect(response.statusCode)) {
-          const result = await readResponse(url, response, known, maxBytes, freshness);
+          const result = await readResponse(url, response, known, { maxBytes, place }, freshness);
           return { ...result, movedTo: hop > 0 && journey.isPermanent ? url.href : null };
         }
         discard(response);
@@ -177,6 +211,7 @@ export function createFetcher({
       }
       return url;
     } catch (error) {
+      if (error instanceof NotNowError) throw error;
       const fetchError = toFetchError(error, url);
       if (fetchError.code === "FETCH_TIMEOUT" && answer === NOT_ASKED)
         answer = { ...NOT_ASKED, latency: performance.now() - sentAt };
@@ -189,7 +224,7 @@ export function createFetcher({
   async function send(
     url: URL,
     headers: Record<string, string>,
-    { dispatcher, isProxied, signal, until }: Journey,
+    { dispatcher, isProxied, place, until }: Journey,
     sent: () => void,
   ): Promise<Dispatcher.ResponseData> {
     // A proxy makes the connection, and looks the name up; a literal needs no lookup.
@@ -200,7 +235,7 @@ export function createFetcher({
     return request(url, {
       dispatcher: dispatcher.compose(noteSending(sent)),
       headers,
-      signal: AbortSignal.any([until ?? signal, flood.signal]),
+      signal: AbortSignal.any([until ?? place.signal, flood.signal]),
       onInfo: () => {
         if (++interim > MAX_INTERIM)
           flood.abort(new FetchError("FETCH_PROTOCOL", `${url.host} does not stop announcing its answer`));

@@ -4,6 +4,7 @@ import type { FetchedDocument } from "../model.ts";
 import type { Freshness } from "../schedule-memory.ts";
 import { decodeContent, tooLarge } from "./content-encoding.ts";
 import { isChallenge } from "./host-answer.ts";
+import type { Place } from "./places.ts";
 import { header } from "./response-header.ts";
 import { conditionsOf, type Validators, validatorsIn } from "./validators.ts";
 
@@ -13,16 +14,24 @@ export type Answer = (
   | { kind: "not-modified"; etag: string | null; lastModified: string | null }
 ) & { freshness: Freshness };
 
+/** Bytes, on the wire or decoded, from which on a document counts as large. */
+const LARGE = 256 * 1024;
+
+export interface BodyLimits {
+  /** Bytes, on the wire and decoded. */
+  maxBytes: number;
+  place: Pick<Place, "becomeLarge">;
+}
+
 /**
  * @param known what the request said of the document that is already known
- * @param maxBytes on the wire and decoded
- * @throws FetchError
+ * @throws FetchError, NoRoomError
  */
 export async function readResponse(
   url: URL,
   response: Dispatcher.ResponseData,
   known: Validators | null,
-  maxBytes: number,
+  limits: BodyLimits,
   freshness: Freshness,
 ): Promise<Answer> {
   const { statusCode: status, headers, body } = response;
@@ -38,17 +47,17 @@ export async function readResponse(
     }
     throw new FetchError("FETCH_STATUS", `${url.host} answered with status ${status}`, details);
   }
-  if (Number(header(headers, "content-length")) > maxBytes) {
+  if (Number(header(headers, "content-length")) > limits.maxBytes) {
     discard(response);
-    throw tooLarge(maxBytes);
+    throw tooLarge(limits.maxBytes);
   }
-  const raw = await readBody(body, maxBytes);
+  const raw = await readBody(body, limits);
   return {
     kind: "document",
     freshness,
     document: {
       url: url.href,
-      body: await decodeContent(raw, header(headers, "content-encoding"), maxBytes),
+      body: await decodeBody(raw, header(headers, "content-encoding"), limits),
       contentType: header(headers, "content-type"),
       link: [headers["link"] ?? []].flat().join(", ") || null,
       ...validatorsIn(headers),
@@ -61,13 +70,35 @@ export function discard({ body }: Dispatcher.ResponseData): void {
   body.on("error", () => {}).destroy();
 }
 
-async function readBody(body: Dispatcher.ResponseData["body"], maxBytes: number): Promise<Buffer> {
+async function readBody(
+  body: Dispatcher.ResponseData["body"],
+  { maxBytes, place }: BodyLimits,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
+    const before = size;
     size += chunk.length;
     if (size > maxBytes) throw tooLarge(maxBytes);
+    // Until there is room for more, the server has to wait.
+    if (before <= LARGE && size > LARGE) await place.becomeLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** What is not large is decoded at once; whether it is, decoding tells. */
+async function decodeBody(
+  raw: Buffer,
+  encoding: string | null,
+  { maxBytes, place }: BodyLimits,
+): Promise<Buffer> {
+  if (raw.length > LARGE || maxBytes <= LARGE) return decodeContent(raw, encoding, maxBytes);
+  try {
+    return await decodeContent(raw, encoding, LARGE);
+  } catch (error) {
+    if (!(error instanceof FetchError && error.code === "FETCH_TOO_LARGE")) throw error;
+  }
+  await place.becomeLarge();
+  return decodeContent(raw, encoding, maxBytes);
 }

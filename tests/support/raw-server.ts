@@ -7,7 +7,10 @@ export interface RawServer extends AsyncDisposable {
 }
 
 /** A server that speaks TCP alone: on the first bytes of a request it does what it is told. */
-export async function startRawServer(answer: (socket: Socket) => void): Promise<RawServer> {
+export async function startRawServer(
+  answer: (socket: Socket) => void,
+  host = "127.0.0.1",
+): Promise<RawServer> {
   const received: string[] = [];
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -20,7 +23,7 @@ export async function startRawServer(answer: (socket: Socket) => void): Promise<
       if (isFirst) answer(socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`,
     received,

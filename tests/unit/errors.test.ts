@@ -3,6 +3,7 @@ import {
   ConfigError,
   FetchError,
   HostBusyError,
+  NoRoomError,
   ParseError,
   RedisError,
   WirefoldError,
@@ -45,6 +46,10 @@ test("a host that is busy says for how long", () => {
     code: "HOST_BUSY",
     wait: 1_500,
   });
+});
+
+test("room that is missing says when to try again", () => {
+  expect(new NoRoomError(30_000)).toMatchObject({ name: "NoRoomError", code: "NO_ROOM", wait: 30_000 });
 });
 
 test("an error keeps what caused it", () => {
