@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server, Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildConnector } from "undici";
 import { createAddressGuard } from "../../../src/fetch/address-guard.ts";
@@ -6,6 +6,7 @@ import {
   type ConnectionChecks,
   createGuardedConnector,
   type ConnectorOptions,
+  limitBytes,
   type Lookup,
 } from "../../../src/fetch/connector.ts";
 
@@ -150,4 +151,14 @@ test("a connection that brings more than it may is ended", async () => {
   );
   expect(error).toMatchObject({ code: "FETCH_TOO_LARGE" });
   flood.close();
+});
+
+test("what came at once is handed on in small pieces, and nothing of it after the end of the connection", () => {
+  const socket = limitBytes(new Socket(), 1_000_000);
+  socket.push(Buffer.alloc(10_000));
+  const lengths = [socket.read(), socket.read(), socket.read()].map((piece) => (piece as Buffer).length);
+  expect([lengths, socket.read()]).toEqual([[4_096, 4_096, 1_808], null]);
+  socket.push(Buffer.alloc(10_000));
+  socket.destroy();
+  expect(socket.read()).toBeNull();
 });
