@@ -29,7 +29,7 @@ export type Progress = Pick<PollReport, "outcome" | "entries"> & Tally;
 /** What came of a document. */
 export interface Published {
   progress: Progress;
-  parsed: ParsedDocument;
+  parsed: Omit<ParsedDocument, "entries">;
   /** To be remembered of the feed. */
   learned: Pick<FeedState, "identity" | "habit">;
   /** Entries that the feed had shown before. */
@@ -49,14 +49,15 @@ export async function publishNew(
   stages: DocumentStages,
 ): Promise<Published> {
   const { index, takeTurn, now } = stages;
-  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const { parsed: whole, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const { entries: _, ...parsed } = whole;
   const firstSeen = now();
   const recognition = await recognize(feed, features, before.identity, index, firstSeen);
   const { decision, identities, standings } = recognition;
   const published = candidates.map(({ entry }) => entry.published?.value ?? null);
   const dispositions = await dispositionsOf(feed, published, standings, before, stages, firstSeen);
   const isBackfill = (at: number): boolean => before.fullAt === null || dispositions[at] === "hold";
-  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, isBackfill };
+  const origin = { feed, document: whole, documentUrl: document.url, firstSeen, isBackfill };
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, dispositions, origin));
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const previous = before.documentAt ?? before.fullAt;

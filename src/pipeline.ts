@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
-import { type DocumentStages, type Progress, publishNew } from "./document-stages.ts";
+import { type DocumentStages, type Progress, type Published, publishNew } from "./document-stages.ts";
 import { NotNowError, WirefoldError } from "./errors.ts";
 import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
-import type { Feed } from "./model.ts";
+import { LARGE } from "./fetch/read-response.ts";
+import type { Feed, FetchedDocument } from "./model.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
 import type { FeedRegistry } from "./registry/feed-registry.ts";
 import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
@@ -16,6 +17,8 @@ export interface Pipeline extends PollEnd, DocumentStages {
   registry: Pick<FeedRegistry, "at">;
   /** Keeps the feed's subscription at a hub; `null` while hubs have no address to push to. */
   followHub: ((feed: Feed, polled: PolledDocument) => Promise<void>) | null;
+  /** Publishes a large document where others need not wait for it; `null`: it takes its turn like others. */
+  publishLarge: ((feed: Feed, document: FetchedDocument, before: FeedState) => Promise<Published>) | null;
 }
 
 const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
@@ -104,7 +107,9 @@ async function readFull(
     return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt, etagMisses }, UNCHANGED];
   }
 
-  const { progress, parsed, learned, known } = await publishNew(feed, document, before, pipeline);
+  const elsewhere = document.body.length > LARGE ? pipeline.publishLarge : null;
+  const { progress, parsed, learned, known } = await (elsewhere?.(feed, document, before) ??
+    publishNew(feed, document, before, pipeline));
   const { title, isComplete, hints } = parsed;
   const { published } = progress;
   if (isComplete)

@@ -54,7 +54,7 @@ export async function startService(
   log.info({ redis: withoutCredentials(url), private: opened.isPrivate }, "redis connected");
   const endReports = reportOutages(redis, log);
 
-  const service: Service = { config, log, metrics: createMetrics(log), redis };
+  const service: Service = { config, log, metrics: createMetrics(log), redis, redisUrl: url };
   const running: Role[] = [];
   try {
     if (roles.includes("scheduler")) await registerFeeds(service, feeds);

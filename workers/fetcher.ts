@@ -20,6 +20,7 @@ import { isPushed } from "../src/websub/subscription.ts";
 import { createSubscriptions } from "../src/websub/subscriptions.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import { startPushes } from "./pushes.ts";
+import { createReader } from "./reader.ts";
 import type { Service } from "./service.ts";
 
 /** Part of the shutdown time that fetches may use; the rest is for handing back those that did not end. */
@@ -52,7 +53,7 @@ function pushWatcher({ redis }: Service): NonNullable<Pipeline["isPushed"]> {
 
 /** Works on the fetch queue: polls feeds and publishes their items. Any number of fetchers may run. */
 export function startFetcher(service: Service): Role {
-  const { config, log, metrics, redis } = service;
+  const { config, log, metrics, redis, redisUrl } = service;
   const registry = createFeedRegistry(redis);
   const due = createDueFeeds(redis);
   const states = createFeedStates(redis);
@@ -70,6 +71,7 @@ export function startFetcher(service: Service): Role {
     readVariable,
   });
   const index = createItemIndex(redis);
+  const reader = createReader({ redisUrl, first: config.first });
   const pipeline: Pipeline = {
     fetcher,
     index,
@@ -77,6 +79,7 @@ export function startFetcher(service: Service): Role {
     registry,
     followHub: config.publicUrl === null ? null : hubFollower(service),
     isPushed: config.publicUrl === null ? null : pushWatcher(service),
+    publishLarge: reader.publish,
     metrics,
     takeTurn: createTurns(),
     network: createNetworkWatch(redis),
@@ -137,6 +140,7 @@ export function startFetcher(service: Service): Role {
       const inTime = await withinDeadline(closed, config.shutdownSeconds * 1000 * GRACE);
       if (!inTime) giveUp.abort();
       await closed;
+      await reader.stop();
       await fetcher.close();
     },
   };

@@ -9,4 +9,6 @@ export interface Service {
   log: Logger;
   metrics: Metrics;
   redis: Redis;
+  /** Where that Redis is, for threads: each needs a connection of its own. */
+  redisUrl: string;
 }

@@ -15,7 +15,7 @@ export type Answer = (
 ) & { freshness: Freshness };
 
 /** Bytes, on the wire or decoded, from which on a document counts as large. */
-const LARGE = 256 * 1024;
+export const LARGE: number = 256 * 1024;
 
 export interface BodyLimits {
   /** Bytes, on the wire and decoded. */

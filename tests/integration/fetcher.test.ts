@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
@@ -5,6 +6,7 @@ import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
 import { type RunningService, startService } from "../../workers/all.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
+import { HOSTILE_DOCUMENTS } from "../support/hostile-documents.ts";
 import { startRawServer } from "../support/raw-server.ts";
 import { startTestRedis, type TestRedis } from "../support/redis.ts";
 
@@ -76,4 +78,19 @@ test("servers that do not answer keep no other feed waiting", async () => {
   await addFeeds("/healthy");
   await untilPolled("/healthy");
   expect(polled).toEqual(["/healthy"]);
+});
+
+test("a document that takes seconds to read keeps no other feed waiting", async () => {
+  const document = HOSTILE_DOCUMENTS.find(({ name }) => name === "XML: a namespace for each element");
+  const { promise: sent, resolve } = Promise.withResolvers<void>();
+  site.serve("/large", (_, response) => {
+    void once(response, "finish").then(() => resolve());
+    response.end(document?.make(8 * 2 ** 20));
+  });
+  site.serve("/healthy", rss([{ title: "one", guid: "1" }]));
+  await addFeeds("/large");
+  await sent;
+  await addFeeds("/healthy");
+  await untilPolled("/large");
+  expect(polled).toEqual(["/healthy", "/large"]);
 });

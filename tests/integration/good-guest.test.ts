@@ -123,6 +123,7 @@ test("is what Wirefold is to every server, for a month with ten restarts", { tim
         },
       },
       followHub: null,
+      publishLarge: null,
       isPushed: null,
       metrics: createMetrics(createLogger("silent")),
       network: createNetworkWatch(redis),

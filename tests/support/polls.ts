@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { createItemIndex } from "../../src/dedupe/item-index.ts";
-import { createFetcher } from "../../src/fetch/fetch-document.ts";
+import { createFetcher, type FetcherOptions } from "../../src/fetch/fetch-document.ts";
 import type { WirefoldError } from "../../src/errors.ts";
 import { createLogger, type Logger } from "../../src/log.ts";
 import { createMetrics, type Metrics } from "../../src/metrics.ts";
@@ -21,7 +21,8 @@ export interface Polls extends AsyncDisposable {
   metrics: Metrics;
   /** Moves the clock on. */
   later(days: number): void;
-  register(path: string, request?: FeedRequest): Promise<Feed>;
+  /** @param address a path of the site, or an address elsewhere */
+  register(address: string, request?: FeedRequest): Promise<Feed>;
   poll(feed: Feed): Promise<void>;
   /** A poll that fails before anything is sent. */
   fail(feed: Feed, error: WirefoldError): Promise<void>;
@@ -34,9 +35,18 @@ export interface Polls extends AsyncDisposable {
   titles(): Promise<(string | null)[]>;
 }
 
-export async function startPolls(redis: Redis, log: Logger = createLogger("silent")): Promise<Polls> {
+export interface PollsOptions {
+  fetch?: Partial<FetcherOptions>;
+  publishLarge?: Pipeline["publishLarge"];
+}
+
+export async function startPolls(
+  redis: Redis,
+  log: Logger = createLogger("silent"),
+  { fetch, publishLarge = null }: PollsOptions = {},
+): Promise<Polls> {
   const site = await startFeedServer();
-  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"] });
+  const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], ...fetch });
   const states = createFeedStates(redis);
   const registry = createFeedRegistry(redis);
   const metrics = createMetrics(log);
@@ -48,6 +58,7 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     states,
     registry,
     followHub: null,
+    publishLarge,
     isPushed: null,
     metrics,
     takeTurn: createTurns(),
@@ -77,10 +88,10 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
     later(days) {
       clock = new Date(clock.getTime() + days * 86_400_000);
     },
-    async register(path, request) {
+    async register(address, request) {
       const { added } = await registry.add([
         {
-          url: site.url(path),
+          url: new URL(address, site.url("/")).href,
           title: null,
           interval: null,
           identity: null,
@@ -90,7 +101,7 @@ export async function startPolls(redis: Redis, log: Logger = createLogger("silen
         },
       ]);
       const [feed] = added;
-      if (!feed) throw new Error(`${path} is registered already`);
+      if (!feed) throw new Error(`${address} is registered already`);
       await createDueFeeds(redis).scheduleNew(new Map([[feed.id, 0]]));
       return feed;
     },
