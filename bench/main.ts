@@ -5,6 +5,7 @@ import { benchParse } from "./parse.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchPolite } from "./polite.ts";
 import { benchPoll } from "./poll.ts";
+import { benchSiege } from "./siege.ts";
 import { withScratch, type Scratch } from "./scratch.ts";
 
 interface Bench {
@@ -30,6 +31,10 @@ const BENCHES: Record<string, Bench> = {
   polite: {
     question: "Do several processes together keep the spacing of every host, and lose little time by it?",
     run: benchPolite,
+  },
+  siege: {
+    question: "Are healthy feeds late, or is memory lost, when one feed in ten is hostile? [--rounds 3]",
+    run: benchSiege,
   },
 };
 

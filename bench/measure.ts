@@ -23,6 +23,11 @@ export function usageOf(pid: number): Usage {
   return { cpuSeconds: ticks / TICKS_PER_SECOND, peakMegabytes: Number(peak) / 1024 };
 }
 
+/** Megabytes that a running process has in memory now (VmRSS). */
+export function residentMegabytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+}
+
 const WINDOW = 250;
 /** CPU seconds in a window that still count as rest: a service looks for work several times a second. */
 const REST = 0.03;
