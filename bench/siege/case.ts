@@ -52,6 +52,8 @@ export async function runCase(
   const service = await prepareService(scratch, folder, [...urls, ...hostile.map(({ url }) => url)], {
     WIREFOLD_MIN_INTERVAL: String(INTERVAL),
     WIREFOLD_MAX_INTERVAL: String(INTERVAL),
+    // Slow servers are waited for at the end, too.
+    WIREFOLD_SHUTDOWN: "5",
   });
   healthy.arrivals.clear();
   await service.feeds.spread(INTERVAL * 1_000);
