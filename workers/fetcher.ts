@@ -139,8 +139,9 @@ export function startFetcher(service: Service): Role {
       const closed = Promise.all([worker.close(), pushes?.stop()]);
       const inTime = await withinDeadline(closed, config.shutdownSeconds * 1000 * GRACE);
       if (!inTime) giveUp.abort();
-      await closed;
+      // What it still reads at the deadline fails, and is handed back like a fetch.
       await reader.stop();
+      await closed;
       await fetcher.close();
     },
   };

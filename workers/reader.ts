@@ -6,11 +6,14 @@ import type { ReaderAnswer, ReaderSettings, ReaderTask } from "./reader-thread.t
 
 export interface Reader {
   publish: NonNullable<Pipeline["publishLarge"]>;
+  /** Ends the thread. Documents that are not read by then fail; the next poll finds them as after a crash. */
   stop(): Promise<void>;
 }
 
 /** Megabytes of objects in the thread; any hostile document of 10 MB needs less than half. */
 const MEMORY = 512;
+
+const ENDED = "the reader of large documents has ended";
 
 /**
  * Publishes large documents in a thread of its own, one at a time, while the fetcher goes on. The thread is started with
@@ -19,6 +22,7 @@ const MEMORY = 512;
 export function createReader(settings: ReaderSettings): Reader {
   const takeTurn = createTurns();
   let thread: Worker | null = null;
+  let isStopped = false;
 
   function startThread(): Worker {
     const started = new Worker(new URL("reader-thread.ts", import.meta.url), {
@@ -33,9 +37,10 @@ export function createReader(settings: ReaderSettings): Reader {
   }
 
   async function ask(task: ReaderTask): Promise<ReaderAnswer> {
+    if (isStopped) throw new Error(ENDED);
     const reader = (thread ??= startThread());
     const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
-    const ended = (): void => reject(new Error("the reader of large documents has ended"));
+    const ended = (): void => reject(new Error(ENDED));
     reader.once("message", resolve).once("error", reject).once("exit", ended);
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
@@ -54,6 +59,7 @@ export function createReader(settings: ReaderSettings): Reader {
       throw new Error(answer.fault);
     },
     async stop() {
+      isStopped = true;
       await thread?.terminate();
     },
   };

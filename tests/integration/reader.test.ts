@@ -52,7 +52,10 @@ test("publishes, refuses what is no feed, and is there again after a thread that
     reader.publish(FEED, document, NEVER_POLLED),
     reader.publish(FEED, documentOf("<html>busy</html>"), NEVER_POLLED),
   ]);
+  const unread = Promise.allSettled([1, 2].map(() => reader.publish(FEED, document, NEVER_POLLED)));
   await reader.stop();
+  const ended = { status: "rejected", reason: new Error("the reader of large documents has ended") };
+  expect(await unread).toEqual([ended, ended]);
 
   expect(published).toMatchObject({
     value: { progress: { entries: 2, published: 1 }, parsed: { title: "Site" } },
