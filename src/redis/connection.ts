@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import { RedisError } from "../errors.ts";
 import { withoutCredentials } from "../log.ts";
 import { disconnect } from "./disconnect.ts";
+import { gatherWrites } from "./gather-writes.ts";
 
 const CONNECT_TIMEOUT = 5_000;
 
@@ -19,6 +20,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     connectTimeout: CONNECT_TIMEOUT,
     retryStrategy: (attempt) => (serving ? Math.min(attempt * 200, 2_000) : null),
   });
+  redis.on("connect", () => gatherWrites(redis.stream));
   let lastError: unknown;
   redis.on("error", (error: unknown) => {
     lastError = error;

@@ -45,3 +45,18 @@ test("a Redis that evicts keys is refused, with the way to change it", async () 
   const redis = await connectRedis(server.url);
   redis.disconnect();
 });
+
+test("commands that are given together are written together, also after the connection was lost", async () => {
+  const redis = await connectRedis(server.url);
+  const isGathered = async (): Promise<boolean> => {
+    const answer = redis.ping();
+    const { writableCorked } = redis.stream;
+    await answer;
+    return writableCorked > 0;
+  };
+  expect(await isGathered()).toBe(true);
+  await server.redis.client("KILL", "ID", await redis.client("ID"));
+  await redis.ping();
+  expect(await isGathered()).toBe(true);
+  redis.disconnect();
+});
