@@ -34,12 +34,8 @@ export async function recordSuccess(
   end: PollEnd,
   started: Date,
 ): Promise<void> {
-  // Both are on their way together: one round trip.
-  const [view] = await Promise.all([
-    end.network.note(hostOf(feed), "reached"),
-    endPoll(feed, state, report, end, started),
-  ]);
-  end.metrics.networkSeen(isOutage(view));
+  end.network.reached(hostOf(feed));
+  await endPoll(feed, state, report, end, started);
   if (state.schedule.missedAt !== before.schedule.missedAt) end.metrics.gapSuspected(feed, report.entries);
 }
 
@@ -76,15 +72,12 @@ async function isOurOutage(
   feed: Feed,
   before: StoredFeedState,
   reached: boolean | null,
-  { network, metrics }: PollEnd,
+  { network }: PollEnd,
 ): Promise<boolean> {
-  if (reached === null) return false;
+  if (reached) network.reached(hostOf(feed));
+  if (reached !== false) return false;
   const counts = isEvidence(before.fullAt !== null, before.failures);
-  const outage = isOutage(
-    await network.note(hostOf(feed), reached ? "reached" : counts ? "unreached" : null),
-  );
-  metrics.networkSeen(outage);
-  return outage && !reached;
+  return isOutage(await network.look(counts ? hostOf(feed) : null));
 }
 
 async function endPoll(

@@ -14,6 +14,7 @@ import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
 import { createNetworkWatch } from "../src/schedule/network-watch.ts";
+import { isOutage } from "../src/schedule/outage.ts";
 import { createTurns } from "../src/turns.ts";
 import { followHub } from "../src/websub/follow-hub.ts";
 import { isPushed } from "../src/websub/subscription.ts";
@@ -82,7 +83,7 @@ export function startFetcher(service: Service): Role {
     publishLarge: reader.publish,
     metrics,
     takeTurn: createTurns(),
-    network: createNetworkWatch(redis),
+    network: createNetworkWatch(redis, (view) => metrics.networkSeen(isOutage(view))),
     minInterval: config.minInterval,
     maxInterval: config.maxInterval,
     first: config.first,

@@ -126,7 +126,7 @@ test("is what Wirefold is to every server, for a month with ten restarts", { tim
       publishLarge: null,
       isPushed: null,
       metrics: createMetrics(createLogger("silent")),
-      network: createNetworkWatch(redis),
+      network: createNetworkWatch(redis, () => {}),
       takeTurn: createTurns(),
       minInterval: MIN_INTERVAL,
       maxInterval: 86_400,

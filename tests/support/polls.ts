@@ -12,6 +12,7 @@ import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
 import { createNetworkWatch } from "../../src/schedule/network-watch.ts";
+import { isOutage } from "../../src/schedule/outage.ts";
 import { createTurns } from "../../src/turns.ts";
 import { type FeedServer, startFeedServer } from "./feed-server.ts";
 
@@ -62,7 +63,7 @@ export async function startPolls(
     isPushed: null,
     metrics,
     takeTurn: createTurns(),
-    network: createNetworkWatch(redis),
+    network: createNetworkWatch(redis, (view) => metrics.networkSeen(isOutage(view))),
     minInterval: 60,
     maxInterval: 86_400,
     first: { newest: 200 },
@@ -122,6 +123,8 @@ export async function startPolls(
     published,
     titles: async () => (await published()).map(({ title }) => title),
     async [Symbol.asyncDispose]() {
+      // What it has collected must not appear in the next test's Redis.
+      await pipeline.network.look(null);
       await fetcher.close();
       await site[Symbol.asyncDispose]();
     },

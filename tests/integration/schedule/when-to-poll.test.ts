@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { FetchError } from "../../../src/errors.ts";
 import { type Feed, NO_HINTS } from "../../../src/model.ts";
 import { ANSWERED_KEY, feedStateKey, REACHED_KEY, UNREACHED_KEY } from "../../../src/redis/keys.ts";
@@ -151,6 +151,7 @@ describe("an outage of ours", () => {
     serve("/a.xml", rss(items(1, 3)));
     await polls.poll(feed);
     const before = await stateOf(feed);
+    await vi.waitFor(async () => expect(await server.redis.exists(ANSWERED_KEY)).toBe(1), 5_000);
     const now = Date.now();
     await server.redis.del(REACHED_KEY, ANSWERED_KEY);
     await server.redis.zadd(UNREACHED_KEY, now, "b.example", now, "c.example");
