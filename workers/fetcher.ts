@@ -93,9 +93,8 @@ export function startFetcher(service: Service): Role {
   const giveUp = new AbortController();
 
   const poll = async ({ feedId, claimedAt }: FetchJob): Promise<void> => {
-    const feed = await registry.get(feedId);
+    const [feed, state] = await Promise.all([registry.get(feedId), states.load(feedId)]);
     if (!feed) return;
-    const state = await states.load(feedId);
     // The lease ran out while the job waited, and another one was faster.
     const ahead = state.polledAt - claimedAt;
     if (ahead >= 0 && ahead < CLOCK_JUMP) return;
