@@ -230,15 +230,14 @@ export function createFetcher({
     // A proxy makes the connection, and looks the name up; a literal needs no lookup.
     const refusal = isProxied ? refusedLiteral(url.hostname, dispatchers.checks.literal) : null;
     if (refusal) throw refusal;
-    const flood = new AbortController();
     let interim = 0;
     return request(url, {
       dispatcher: dispatcher.compose(noteSending(sent)),
       headers,
-      signal: AbortSignal.any([until ?? place.signal, flood.signal]),
+      signal: until ?? place.signal,
       onInfo: () => {
         if (++interim > MAX_INTERIM)
-          flood.abort(new FetchError("FETCH_PROTOCOL", `${url.host} does not stop announcing its answer`));
+          throw new FetchError("FETCH_PROTOCOL", `${url.host} does not stop announcing its answer`);
       },
     });
   }

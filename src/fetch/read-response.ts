@@ -65,9 +65,14 @@ export async function readResponse(
   };
 }
 
-/** Ends a response whose body is of no use; a connection serves one request, so there is nothing to save. */
-export function discard({ body }: Dispatcher.ResponseData): void {
-  body.on("error", () => {}).destroy();
+/**
+ * Ends a response whose body is of no use; a connection serves one request, so there is nothing to save. A 304 has no body
+ * (RFC 9110, 15.4.5) and ends by itself: breaking it off would cost more than all that was read of it.
+ */
+export function discard({ body, statusCode }: Dispatcher.ResponseData): void {
+  body.on("error", () => {});
+  if (statusCode === 304) body.resume();
+  else body.destroy();
 }
 
 async function readBody(
