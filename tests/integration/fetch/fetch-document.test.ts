@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFetcher, type Fetcher, type FetcherOptions } from "../../../src/fetch/fetch-document.ts";
 import { HostBusyError } from "../../../src/errors.ts";
 import type { Validators } from "../../../src/fetch/validators.ts";
@@ -282,15 +281,28 @@ describe("a gate", () => {
 
   test("may keep a feed waiting without that counting as the server's time, or be given up", async () => {
     const { gate: open } = openGate();
-    const gate: HostGate = {
-      async enter(url, patience, signal) {
-        await sleep(400, undefined, { signal });
-        return open.enter(url, patience, signal);
+    const deadlines = vi.spyOn(AbortSignal, "timeout");
+    const atEntry: number[] = [];
+    const quick: HostGate = {
+      enter(...asked) {
+        atEntry.push(deadlines.mock.calls.length);
+        return open.enter(...asked);
       },
     };
     site.serve("/a", "here");
-    expect(await text(site.url("/a"), { gate, deadline: 300 })).toBe("here");
-    const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], gate });
+    expect(await text(site.url("/a"), { gate: quick, deadline: 2_000 })).toBe("here");
+    expect(atEntry).toEqual([0]);
+    expect(deadlines.mock.calls).toEqual([[2_000]]);
+    deadlines.mockRestore();
+
+    const endless: HostGate = {
+      async enter(_url, _patience, signal) {
+        signal.throwIfAborted();
+        await once(signal, "abort");
+        throw signal.reason;
+      },
+    };
+    const fetcher = createFetcher({ allowPrivate: ["127.0.0.0/8"], gate: endless });
     fetchers.push(fetcher);
     const stop = new AbortController();
     const waiting = fetcher.fetch(site.url("/a"), null, stop.signal);

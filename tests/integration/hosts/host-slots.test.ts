@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HostBusyError } from "../../../src/errors.ts";
 import { listHosts } from "../../../src/hosts/host-list.ts";
@@ -6,7 +5,7 @@ import { createHostSlots, type HostSlotsOptions } from "../../../src/hosts/host-
 import { unitBy } from "../../../src/hosts/host-unit.ts";
 import type { Manners } from "../../../src/hosts/politeness.ts";
 import type { HostAnswer, HostGate, HostVisit } from "../../../src/host-gate.ts";
-import { hostVisitsKey } from "../../../src/redis/keys.ts";
+import { hostKey, hostVisitsKey } from "../../../src/redis/keys.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
 
 const GOOD: HostAnswer = { status: 200, retryAfter: null, latency: 1 };
@@ -53,6 +52,13 @@ async function ask(at: HostGate, address: string, answer = GOOD, patience = 0): 
   await visit.leave(answer);
 }
 
+/** Makes the visit under way look as if it had begun earlier. */
+async function ageVisit(unit: string, milliseconds: number): Promise<void> {
+  const [token = ""] = await server.redis.zrange(hostVisitsKey(unit), 0, -1);
+  await server.redis.zincrby(hostVisitsKey(unit), -milliseconds, token);
+  for (const field of ["started", "tail"]) await server.redis.hincrby(hostKey(unit), field, -milliseconds);
+}
+
 test("those that wait get turns of their own, a spacing apart, and keep them", async () => {
   const [a, b] = [gate(), gate()];
   await ask(a, "https://x.example.com/0");
@@ -89,7 +95,7 @@ test("starts are a spacing apart, whoever asks, when all are asked at once", asy
 test("a request that is long in coming off is spaced from when it was sent", async () => {
   const at = gate({ spacing: 100 });
   const visit = await enter(at, "https://example.com/1");
-  await sleep(300);
+  await ageVisit("example.com", 300);
   expect(await waitAt(at, "https://example.com/2")).toBeGreaterThan(0);
   const sentAt = performance.now();
   visit.sent();
