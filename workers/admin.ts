@@ -7,6 +7,7 @@ import { askHub } from "../src/websub/ask-hub.ts";
 import { callbackPath, serveCallbacks } from "../src/websub/callback.ts";
 import { createPushStore } from "../src/websub/push-store.ts";
 import { createSubscriptions, type Subscriptions } from "../src/websub/subscriptions.ts";
+import { openHostGate } from "./host-gate.ts";
 import { startLoop, withinDeadline, type Role } from "./lifecycle.ts";
 import type { Service } from "./service.ts";
 
@@ -91,16 +92,14 @@ async function serveHubs(service: Service, publicUrl: string, app: FastifyInstan
   };
 }
 
-function startHubRequests(
-  { config, log, metrics }: Service,
-  publicUrl: string,
-  subscriptions: Subscriptions,
-): Role {
-  const poster = createFormPoster(config);
+function startHubRequests(service: Service, publicUrl: string, subscriptions: Subscriptions): Role {
+  const { config, log, metrics } = service;
+  const poster = createFormPoster({ ...config, gate: openHostGate(service) });
   const giveUp = new AbortController();
   const asking = {
     subscriptions,
-    post: (hub: string, form: Readonly<Record<string, string>>) => poster.post(hub, form, giveUp.signal),
+    post: (hub: string, form: Readonly<Record<string, string>>, asker: string) =>
+      poster.post(hub, form, asker, giveUp.signal),
     addressOf: (callback: string) => publicUrl + callbackPath(callback),
     random: Math.random,
   };
@@ -108,8 +107,8 @@ function startHubRequests(
     const due = await subscriptions.claim(BATCH);
     await Promise.all(
       due.map(async (subscription) => {
-        const { mode, error } = await askHub(subscription, asking);
-        metrics.hubAsked(subscription.feedId, subscription.hub, mode, error);
+        const asked = await askHub(subscription, asking);
+        if (asked) metrics.hubAsked(subscription.feedId, subscription.hub, asked.mode, asked.error);
       }),
     );
     return due.length < BATCH ? IDLE : 0;

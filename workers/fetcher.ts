@@ -4,9 +4,6 @@ import { createItemIndex } from "../src/dedupe/item-index.ts";
 import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
 import type { PlaceLimits } from "../src/fetch/places.ts";
-import { createHostSlots } from "../src/hosts/host-slots.ts";
-import type { Manners } from "../src/hosts/politeness.ts";
-import { unitBy } from "../src/hosts/host-unit.ts";
 import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
 import { recordFailure } from "../src/poll-end.ts";
 import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
@@ -19,6 +16,7 @@ import { createTurns } from "../src/turns.ts";
 import { followHub } from "../src/websub/follow-hub.ts";
 import { isPushed } from "../src/websub/subscription.ts";
 import { createSubscriptions } from "../src/websub/subscriptions.ts";
+import { openHostGate } from "./host-gate.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import { startPushes } from "./pushes.ts";
 import { createReader } from "./reader.ts";
@@ -58,15 +56,10 @@ export function startFetcher(service: Service): Role {
   const registry = createFeedRegistry(redis);
   const due = createDueFeeds(redis);
   const states = createFeedStates(redis);
-  const gate = createHostSlots(redis, {
-    unitOf: unitBy(config.hostUnit, config.allowPrivate),
-    mannersOf: ({ isPublic }) => mannersFor(isPublic, config),
-    onSlowed: (report) => metrics.hostSlowed(report),
-  });
   const places = placesFor(config);
   const fetcher = createFetcher({
     allowPrivate: config.allowPrivate,
-    gate,
+    gate: openHostGate(service),
     places,
     contact: config.contact,
     readVariable,
@@ -157,18 +150,3 @@ const placesFor = ({ concurrency }: Config): PlaceLimits => ({
   slow: SLOW_SHARE * concurrency,
   large: Math.ceil(LARGE_SHARE * concurrency),
 });
-
-/**
- * How to behave before anything is known. The operator's own hosts are asked as fast as they answer, until a spacing is
- * set, but hold at most half of a process's fetches; what they refuse is about one feed, as with RSSHub.
- */
-function mannersFor(isPublic: boolean, config: Config): Manners {
-  const { hostSpacing, hostConcurrency, retryAfterScope, concurrency } = config;
-  return isPublic
-    ? { spacing: hostSpacing ?? 1_000, places: hostConcurrency, retryAfterScope: retryAfterScope ?? "domain" }
-    : {
-        spacing: hostSpacing ?? 0,
-        places: hostSpacing === null ? Math.ceil(concurrency / 2) : hostConcurrency,
-        retryAfterScope: retryAfterScope ?? "feed",
-      };
-}

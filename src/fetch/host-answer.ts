@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { HostAnswer } from "../host-gate.ts";
-import { freshnessOf, header } from "./response-header.ts";
+import { header } from "./response-header.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
 
 export const NOT_ASKED: HostAnswer = { status: null, retryAfter: null, latency: null };
 
@@ -9,7 +10,7 @@ export const NOT_ASKED: HostAnswer = { status: null, retryAfter: null, latency: 
  * @param now milliseconds since 1970
  */
 export function answerOf(response: Dispatcher.ResponseData, latency: number, now: number): HostAnswer {
-  const { retryAfter } = freshnessOf(response.headers, null, now);
+  const retryAfter = retryAfterSeconds(header(response.headers, "retry-after"), now);
   // A challenge comes with 403 or 503, and is a refusal either way.
   return { status: isChallenge(response) ? 403 : response.statusCode, retryAfter, latency };
 }

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
 import type { Item } from "../../src/model.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
-import { PUSHES_KEY, seenKey, subscriptionKey, WEBSUB_DUE_KEY } from "../../src/redis/keys.ts";
+import { hostKey, PUSHES_KEY, seenKey, subscriptionKey, WEBSUB_DUE_KEY } from "../../src/redis/keys.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
@@ -330,6 +330,21 @@ describe("subscribing", () => {
     expect(found).toMatchObject({ state: "pending", attempts: 1 });
     const due = Number(await server.redis.zscore(WEBSUB_DUE_KEY, found?.callback ?? ""));
     expect(Math.round((due - Date.now()) / 3_600_000)).toBe(1);
+  });
+
+  test("a hub that has no turn is asked at its turn, and nothing is counted", async () => {
+    const { id, request } = await subscribed();
+    await hub.verify(request);
+    const closedUntil = Date.now() + 60_000;
+    await server.redis.hset(hostKey("127.0.0.1"), "closed 127.0.0.1", closedUntil);
+    await makeDue(request);
+    const { callback = "" } = (await subscriptionOf(id)) ?? {};
+    await vi.waitFor(async () => {
+      const due = Number(await server.redis.zscore(WEBSUB_DUE_KEY, callback));
+      expect(Math.abs(due - closedUntil)).toBeLessThan(2_000);
+    }, 10_000);
+    expect(await subscriptionOf(id)).toMatchObject({ state: "active", attempts: 0, error: null });
+    expect(hub.requests).toHaveLength(1);
   });
 
   test.each([
