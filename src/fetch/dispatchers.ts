@@ -1,6 +1,7 @@
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
+import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
 import { createAddressGuard, createRangeGuard } from "./address-guard.ts";
 import { type ConnectionChecks, createGuardedConnector, limitBytes, type Lookup } from "./connector.ts";
+import { createLoneClients } from "./lone-clients.ts";
 import { isLocalName } from "./special-names.ts";
 
 /** What sends requests: directly, to addresses that are checked, or through proxies. */
@@ -45,7 +46,7 @@ export function createDispatchers(options: DispatcherOptions): Dispatchers {
     pipelining: 0,
   };
   const connector = { timeout: CONNECT_TIMEOUT, maxBytes, ...(lookup && { lookup }) };
-  const direct = new Agent({ ...shared, connect: createGuardedConnector(checks, connector) });
+  const direct = createLoneClients({ ...shared, connect: createGuardedConnector(checks, connector) });
   const proxies = new Map<string, ProxyAgent>();
 
   /** The address of a proxy is the operator's word: it may be a private one. */
