@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
-import type { ItemEvent } from "../src/model.ts";
+import type { ItemEvent } from "../src/item.ts";
 import { readEvents, STREAM_START } from "../src/publish/item-stream.ts";
 import { DUE_KEY } from "../src/redis/keys.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { ItemEvent } from "../src/model.ts";
+import type { ItemEvent } from "../src/item.ts";
 import { readEvents, STREAM_START } from "../src/publish/item-stream.ts";
 import { connectRedis } from "../src/redis/connection.ts";
 

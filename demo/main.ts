@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { WirefoldError } from "../src/errors.ts";
-import type { ItemEvent } from "../src/model.ts";
+import type { ItemEvent } from "../src/item.ts";
 import { startConsumer } from "./consumer.ts";
 import { differences, expectedCounts } from "./counts.ts";
 import { actualCounts, readFailedFeeds, roundEnds, startRound2, type Demo } from "./rounds.ts";
@@ -85,6 +85,7 @@ async function playRounds(demo: Demo, signal: AbortSignal): Promise<string[]> {
   await roundEnds(2, demo, signal);
   const failed = await readFailedFeeds(demo);
   const counts = await actualCounts(demo, itemsOfRound1, failed);
+  show.sayStory(demo.events);
   show.saySummary(counts, failed);
   return differences(expectedCounts(demo.feeds), counts);
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ItemEvent } from "../src/model.ts";
+import type { ItemEvent } from "../src/item.ts";
 import { FETCH_QUEUE_PREFIX, ITEMS_QUEUE_PREFIX } from "../src/redis/keys.ts";
 import { createFeedRegistry } from "../src/registry/feed-registry.ts";
 import { createFeedStates } from "../src/registry/feed-state.ts";
 import { createDueFeeds } from "../src/schedule/due-feeds.ts";
-import { countRepeated, countSeparateReprints, type Counts } from "./counts.ts";
+import { countRepeated, countReprints, type Counts } from "./counts.ts";
 import type { SampleFeed } from "./samples/sample-feed.ts";
 import type { Site } from "./site.ts";
 import type { Wirefold } from "./wirefold.ts";
@@ -72,7 +72,7 @@ export async function actualCounts(
     itemsOfRound2: events.length - itemsOfRound1,
     repeated: countRepeated(events),
     duplicates: totals.duplicates,
-    separateReprints: countSeparateReprints(events),
+    reprints: countReprints(events),
     failures: totals.failures,
     failedFeeds: failed.map(({ path, code }) => `${path} ${code}`).join(", "),
     jobs: await redis.llen(`${ITEMS_QUEUE_PREFIX}:items:wait`),

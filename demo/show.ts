@@ -1,10 +1,9 @@
 import { styleText } from "node:util";
 import { formatTable, plainLine } from "../src/cli/table.ts";
-import type { Item } from "../src/model.ts";
-import { ITEMS_KEY, ITEMS_QUEUE_PREFIX } from "../src/redis/keys.ts";
+import type { Item, ItemEvent } from "../src/item.ts";
+import { INDEX_KEYS, ITEMS_QUEUE_PREFIX } from "../src/redis/keys.ts";
 import { ROUNDS, type Counts } from "./counts.ts";
 import type { FailedFeed } from "./rounds.ts";
-import { REPRINTS } from "./samples/reprint.ts";
 import type { SampleFeed } from "./samples/sample-feed.ts";
 
 /** Columns: those of the terminal, but not fewer than the tables need, and 100 in a pipe. */
@@ -31,7 +30,7 @@ export function sayTableHead(): void {
 /** One row, printed as soon as the item is there; so the columns have fixed widths. */
 export function sayItem(item: Item, format: string): void {
   const time = item.published?.slice(0, 16).replace("T", " ") ?? "no date";
-  const title = plainLine(item.title ?? "(no title)");
+  const title = `${item.event === "reprint" ? "reprint: " : ""}${plainLine(item.title ?? "(no title)")}`;
   say(
     [
       styleText("dim", time.padEnd(TIME)),
@@ -48,6 +47,24 @@ export function describeUpdates(feeds: readonly SampleFeed[]): string {
     update ? [`${title} has a new entry ${update.below === 0 ? "on top" : "below a known one"}`] : [],
   );
   return updates.join(", ");
+}
+
+/** One story, with everybody who carries it. */
+export function sayStory(events: readonly ItemEvent[]): void {
+  const reprint = events.find(({ event }) => event === "reprint");
+  if (!reprint?.item.relation) return;
+  const { score, differs, matchedBy } = reprint.item.relation;
+  sayHeading("One story, told once");
+  for (const { event, item, story } of events) {
+    if (story === reprint.story) say(`  ${event.padEnd(8)}  ${item.url ?? ""}`);
+  }
+  const share = `${Math.round(score * 100)} % of the shorter text is in the other`;
+  say(
+    styleText(
+      "dim",
+      `  matched by ${matchedBy}: ${share}; title ${differs?.title ? "changed" : "the same"}, ${differs?.figures ?? 0} figures replaced`,
+    ),
+  );
 }
 
 export function saySummary(counts: Counts, failed: readonly FailedFeed[]): void {
@@ -67,18 +84,14 @@ export function saySummary(counts: Counts, failed: readonly FailedFeed[]): void 
     `${itemsOfRound1} in round 1, ${counts.itemsOfRound2} in round 2, ${counts.repeated} repeated`,
   );
   sayCount("duplicates", counts.duplicates, "entries whose article another feed had brought already");
+  sayCount("reprints", counts.reprints, "items that joined the story of another outlet's");
   sayCount("failures", counts.failures, "polls that failed; every other feed went on");
 
   const rows = failed.map(({ path, code, message }) => [path, code, plainLine(message)]);
   say(`\n${formatTable(["FAILED FEED", "CODE", "MESSAGE"], rows, WIDTH)}`);
 
   say(
-    `\nReprints: ${counts.separateReprints} of ${REPRINTS.length} came as an item and a story of its own. GlobalSecurity.org carries`,
-  );
-  say("Press TV's text under another address and guid, and Wirefold does not compare texts yet.");
-
-  say(
-    `\nThe items are in Redis: ${counts.items} events on the stream ${ITEMS_KEY}, and ${counts.jobs} jobs in the BullMQ queue`,
+    `\nThe items are in Redis: ${counts.items} events on the stream ${INDEX_KEYS.items}, and ${counts.jobs} jobs in the BullMQ queue`,
   );
   say(`"items" (prefix ${ITEMS_QUEUE_PREFIX}). With a service: npx wirefold items tail --from start`);
 }
@@ -96,7 +109,8 @@ export function sayStillRunning(redisUrl: string, logFile: string): void {
   say(`  export REDIS_URL=${redisUrl}`);
   say("  npx wirefold items tail --from start");
   say("  npx wirefold feeds list");
-  say(`  redis-cli -u $REDIS_URL XREVRANGE '${ITEMS_KEY}' + - COUNT 1`);
+  say("  npx wirefold stories");
+  say(`  redis-cli -u $REDIS_URL XREVRANGE '${INDEX_KEYS.items}' + - COUNT 1`);
 }
 
 function clip(text: string, width: number): string {

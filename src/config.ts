@@ -49,6 +49,8 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** Days that an event stays on the stream. */
   readonly retentionDays: number;
+  /** Days for which texts are compared with those that arrive. */
+  readonly storyDays: number;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 }
 
@@ -120,6 +122,7 @@ const environment = z.strictObject({
   WIREFOLD_RETRY_AFTER_SCOPE: z.enum(["domain", "host", "feed"]).optional(),
   WIREFOLD_SHUTDOWN: integer(1, 3_600).default(30),
   WIREFOLD_RETENTION_DAYS: integer(1, 3_650).default(7),
+  WIREFOLD_STORY_DAYS: integer(1, 90).default(14),
   WIREFOLD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -165,6 +168,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     retryAfterScope: values.WIREFOLD_RETRY_AFTER_SCOPE ?? null,
     shutdownSeconds: values.WIREFOLD_SHUTDOWN,
     retentionDays: values.WIREFOLD_RETENTION_DAYS,
+    storyDays: values.WIREFOLD_STORY_DAYS,
     logLevel: values.WIREFOLD_LOG_LEVEL,
   });
 }

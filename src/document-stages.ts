@@ -2,16 +2,18 @@ import { habitAfter } from "./backfill/feed-habit.ts";
 import { judgeFirst } from "./backfill/judge-first.ts";
 import { judgeFlood } from "./backfill/judge-flood.ts";
 import { featuresOf, type Candidate, type Features } from "./dedupe/identity/features.ts";
-import type { Arrival, ItemIndex, Standing } from "./dedupe/item-index.ts";
+import type { Arrival } from "./dedupe/index/submission.ts";
+import type { ItemIndex, Standing } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/identity/place.ts";
 import { recognize, type Recognition } from "./dedupe/identity/recognize.ts";
 import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
-import type { Feed, FetchedDocument, FirstEntries, ParsedDocument, Verdict } from "./model.ts";
+import type { Verdict } from "./item.ts";
+import type { Feed, FetchedDocument, FirstEntries, ParsedDocument } from "./model.ts";
 import type { Disposition } from "./disposition.ts";
 import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "./normalize/normalize-entry.ts";
 import { parseDocument } from "./parse/parse-document.ts";
-import { itemEvent } from "./publish/item-event.ts";
+import { factsOf } from "./item-facts.ts";
 import type { FeedState } from "./registry/feed-state.ts";
 import type { TakeTurn } from "./turns.ts";
 
@@ -75,7 +77,11 @@ export async function publishNew(
 
 /** Entries that the feed had shown before. What another feed brought first is news of this one all the same. */
 function countKnown(standings: readonly Standing[], verdicts: readonly Verdict[]): number {
-  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.matchedBy !== "address");
+  const again = verdicts.filter(
+    (verdict) =>
+      (verdict.kind === "duplicate" && (verdict.isOwn || verdict.matchedBy === "alias")) ||
+      (verdict.kind === "revision" && verdict.relation.of === verdict.story),
+  );
   return standings.filter((standing) => standing === "known").length + again.length;
 }
 
@@ -125,15 +131,16 @@ export function arrivalsOf(
   return identities.flatMap((identity, at): Arrival[] => {
     const candidate = candidates[at];
     if (!candidate || standings[at] === "known") return [];
-    const itemId = standings[at] === "unknown" ? identity.itemId : identity.sharedItemId;
+    const isShared = standings[at] === "shared" || standings[at] === "shared-known";
+    const itemId = isShared ? identity.sharedItemId : identity.itemId;
     const disposition = dispositions[at] ?? "emit";
-    if (disposition === "know") return [{ identity, itemId, disposition, event: null }];
+    if (disposition === "know") return [{ identity, itemId, disposition, told: null }];
     const item = normalizeEntry(candidate.entry, {
       ...origin,
       id: itemId,
       canonicalUrl: candidate.canonicalUrl,
       backfill: isBackfill(at),
     });
-    return [{ identity, itemId, disposition, event: itemEvent(item) }];
+    return [{ identity, itemId, disposition, told: { item, facts: factsOf(item, candidate.entry.sources) } }];
   });
 }

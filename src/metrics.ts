@@ -1,5 +1,6 @@
 import type { FailingFeed } from "./schedule-memory.ts";
-import type { Feed, IdentityDecision, Verdict } from "./model.ts";
+import { isTold, type Verdict } from "./item.ts";
+import type { Feed, IdentityDecision } from "./model.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
 
 /** What became of the entries of a document. */
@@ -43,9 +44,9 @@ export interface HostReport {
 
 export function countVerdicts(verdicts: readonly Verdict[]): Tally {
   const count = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind).length;
-  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.matchedBy === "key");
+  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.isOwn);
   return {
-    published: count("new"),
+    published: verdicts.filter(isTold).length,
     duplicates: count("duplicate") - again.length,
     held: count("held"),
     overflow: count("overflow"),

@@ -1,5 +1,6 @@
 import { arrivalsOf, type DocumentStages, readDocument } from "./document-stages.ts";
 import { recognizeUnchanged } from "./dedupe/identity/recognize.ts";
+import { isTold } from "./item.ts";
 import type { Feed, FetchedDocument } from "./model.ts";
 import type { FeedState } from "./registry/feed-state.ts";
 import { backfillOf } from "./websub/replay.ts";
@@ -34,7 +35,7 @@ export async function acceptPush(
   const recognition = await recognizeUnchanged(feed.id, features, state.identity, index);
   const pushed = candidates.map(({ entry }, at) => ({
     published: entry.published?.value ?? null,
-    isKnown: recognition.standings[at] === "known",
+    isKnown: recognition.standings[at] === "known" || recognition.standings[at] === "changed",
   }));
   const backfill = backfillOf(pushed, firstSeen);
   const isBackfill = (at: number): boolean => backfill[at] ?? false;
@@ -42,10 +43,10 @@ export async function acceptPush(
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, [], origin));
   const inOrder = arrivals.toReversed();
   const verdicts = await index.admit(feed.id, inOrder, state.documentAt ?? state.fullAt, firstSeen);
-  const published = inOrder.filter((_, at) => verdicts[at]?.kind === "new");
+  const published = inOrder.filter((_, at) => isTold(verdicts[at]));
   return {
     entries: candidates.length,
     published: published.length,
-    backfill: published.filter(({ event }) => event?.item.backfill).length,
+    backfill: published.filter(({ told }) => told?.item.backfill).length,
   };
 }

@@ -64,8 +64,8 @@ export function startFetcher(service: Service): Role {
     contact: config.contact,
     readVariable,
   });
-  const index = createItemIndex(redis);
-  const reader = createReader({ redisUrl, first: config.first });
+  const index = createItemIndex(redis, { windowDays: config.storyDays });
+  const reader = createReader({ redisUrl, first: config.first, windowDays: config.storyDays });
   const pipeline: Pipeline = {
     fetcher,
     index,

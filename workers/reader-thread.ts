@@ -13,6 +13,8 @@ import type { FeedState } from "../src/registry/feed-state.ts";
 export interface ReaderSettings {
   redisUrl: string;
   first: FirstEntries;
+  /** Days for which texts are compared. */
+  windowDays: number;
 }
 
 /** One document to publish. */
@@ -34,10 +36,10 @@ const NICENESS = 10;
 if (parentPort) {
   const port = parentPort;
   giveWay();
-  const { redisUrl, first } = workerData as ReaderSettings;
+  const { redisUrl, first, windowDays } = workerData as ReaderSettings;
   const redis = await connectRedis(redisUrl);
   const stages = {
-    index: createItemIndex(redis),
+    index: createItemIndex(redis, { windowDays }),
     first,
     now: () => new Date(),
     // The other side sends one document at a time.

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { ItemEvent } from "../model.ts";
+import type { ItemEvent } from "../item.ts";
 import { readEvents, STREAM_START, streamEnd } from "../publish/item-stream.ts";
 import { interrupted } from "./interruption.ts";
 import { plainLine } from "./table.ts";

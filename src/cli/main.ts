@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ConfigError, WirefoldError } from "../errors.ts";
+import { dedupeCommand } from "./dedupe.ts";
 import { feedsCommand } from "./feeds.ts";
 import { hostsCommand } from "./hosts.ts";
 import { inspectCommand } from "./inspect.ts";
 import { itemsCommand } from "./items.ts";
 import { redisUrlCommand } from "./redis-url.ts";
 import { runCommand } from "./run.ts";
+import { storiesCommand } from "./stories.ts";
 import { endWithReader } from "./interruption.ts";
 import { plainLine } from "./table.ts";
 
@@ -51,8 +53,10 @@ function program(): Command {
     runCommand(),
     feedsCommand(),
     itemsCommand(),
+    storiesCommand(),
     hostsCommand(),
     inspectCommand(),
+    dedupeCommand(),
     redisUrlCommand(),
   ]) {
     root.addCommand(command);

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { createHeldItems } from "../backfill/held-items.ts";
+import { createItemIndex } from "../dedupe/item-index.ts";
+import { releaseHeld } from "../release-held.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { withRedis } from "./with-redis.ts";
 
@@ -12,13 +14,12 @@ export function releaseCommand(): Command {
 }
 
 async function release(names: string[], { drop = false }: { drop?: boolean }): Promise<void> {
-  await withRedis(async (redis) => {
+  await withRedis(async (redis, { storyDays }) => {
     const held = createHeldItems(redis);
+    const index = createItemIndex(redis, { windowDays: storyDays });
     for (const { id, url } of await findFeeds(redis, names)) {
-      const { emitted, duplicates, dropped } = await held.release(id, drop ? "drop" : "emit");
-      const counts = drop
-        ? `${dropped} dropped`
-        : `${emitted} emitted, ${duplicates} told by other feeds already`;
+      const { emitted, duplicates, dropped } = await releaseHeld(id, drop ? "drop" : "emit", held, index);
+      const counts = drop ? `${dropped} dropped` : `${emitted} emitted, ${duplicates} told already`;
       process.stdout.write(`${id}  ${url}: ${counts}\n`);
     }
   });

@@ -1,48 +1,37 @@
 import type { Redis } from "ioredis";
-import type { ItemEvent, Verdict } from "../model.ts";
-import type { Disposition } from "../disposition.ts";
-import { ITEMS_KEY, addressKey, heldKey, holdKey, seenKey } from "../redis/keys.ts";
+import type { Verdict } from "../item.ts";
+import { INDEX_KEYS } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { Trace } from "./identity/trace.ts";
+import { type Admission, admitBatch } from "./index/admission.ts";
+import type { Arrival } from "./index/submission.ts";
+import { ALGORITHM } from "./text/algorithm.ts";
 
-const ADMIT = loadScript("admit-items-n");
 const KEEP = loadScript("keep-seen-1");
 const ADOPT = loadScript("adopt-seen-1");
 
 const DAY_SECONDS = 86_400;
 /** How long an entry is remembered after it has left its feed. */
 const SEEN_DAYS = 90;
-/** How long an address is remembered for recognizing it in other feeds. */
-const ADDRESS_DAYS = 30;
+/** A story that nobody carried for so long is over. */
+const WINDOW_DAYS = 14;
 /** One script call blocks Redis for all others, so a long document goes in parts. */
-const BATCH = 50;
-/** How many items a feed may hold back, how many bytes of them as JSON, and for how long after the last one. */
-const HELD_ITEMS = 10_000;
-const HELD_BYTES = 32 * 1024 * 1024;
-const HELD_DAYS = 30;
-const ORDER: readonly Disposition[] = ["hold", "emit", "know"];
+const BATCH = 30;
+const ORDER: readonly Arrival["disposition"][] = ["hold", "emit", "release", "know"];
 /** Fields asked for at once. */
 const QUESTIONS = 1_000;
 
-export interface Arrival {
-  identity: Identity;
-  /** The identity's `itemId`, or the `sharedItemId` where its standing is `shared`. */
-  itemId: string;
-  disposition: Disposition;
-  /** `null` for what is not to be emitted, now or later. */
-  event: ItemEvent | null;
-}
-
 /**
- * What the index knows of a key: that its entry is `known`, that nothing is `unknown` about it, or that it proves
- * nothing because it is `shared`, here or for good. Of a shared one its words may be known: `shared-known`.
+ * What the index knows of a key: that its entry is `known`, or known and `changed` since it was judged, that nothing is
+ * `unknown` about it, or that it proves nothing because it is `shared`, here or for good. Of a shared one its words may
+ * be known: `shared-known`.
  */
-export type Standing = "known" | "unknown" | "shared" | "shared-known";
+export type Standing = "known" | "changed" | "unknown" | "shared" | "shared-known";
 
 /** Which items of a feed are known. Decides and publishes in one step, so that neither can happen alone. */
 export interface ItemIndex {
-  /** A cheap question, to save the work on entries that are long known; of the others, only `admit` decides. */
+  /** A cheap question, to save the work on entries that are known and the same; of the others, only `admit` decides. */
   standings(feedId: string, identities: readonly Identity[]): Promise<Standing[]>;
   /** How many fields are stored for a feed. */
   size(feedId: string): Promise<number>;
@@ -68,55 +57,27 @@ export interface ItemIndex {
   keep(feedId: string, identities: readonly Identity[], previous: Date, now: Date): Promise<void>;
 }
 
-export function createItemIndex(redis: Redis): ItemIndex {
-  const admitBatch = async (
-    feedId: string,
-    arrivals: readonly Arrival[],
-    previous: string | null,
-    now: Date,
-  ): Promise<Verdict[]> => {
-    const seen = seenKey(feedId);
-    const keys = [
-      ITEMS_KEY,
-      seen,
-      heldKey(feedId),
-      holdKey(feedId),
-      ...arrivals.map(({ identity }) => (identity.address ? addressKey(identity.address) : seen)),
-    ];
-    const fields = arrivals.flatMap(({ identity, itemId, disposition, event }) => [
-      itemId,
-      identity.key,
-      identity.keyShared ? "1" : "",
-      identity.exact,
-      identity.alias ?? "",
-      identity.addressShared ? "1" : "",
-      identity.title,
-      disposition,
-      event?.id ?? "",
-      event?.event ?? "",
-      event ? JSON.stringify(event.item) : "",
-    ]);
-    const answers = await runScript(redis, ADMIT, keys, [
-      dayOf(now),
-      ADDRESS_DAYS * DAY_SECONDS,
-      feedId,
-      previous ?? "",
-      HELD_ITEMS,
-      HELD_BYTES,
-      HELD_DAYS * DAY_SECONDS,
-      ...fields,
-    ]);
-    return (answers as string[]).map((answer, at) => readVerdict(answer, arrivals[at]));
+/** What differs from the service's own index. */
+export type IndexOptions = Partial<Pick<Admission, "keys" | "windowDays" | "algorithms">>;
+
+export function createItemIndex(redis: Redis, options: IndexOptions = {}): ItemIndex {
+  const admission: Admission = {
+    redis,
+    keys: INDEX_KEYS,
+    windowDays: WINDOW_DAYS,
+    algorithms: [ALGORITHM],
+    ...options,
   };
+  const { keys } = admission;
 
   return {
     async standings(feedId, identities) {
       const standings: Standing[] = [];
       for (let start = 0; start < identities.length; start += QUESTIONS) {
         const part = identities.slice(start, start + QUESTIONS);
-        const known = await redis.hmget(seenKey(feedId), ...part.map(({ key }) => key));
+        const known = await redis.hmget(keys.seen(feedId), ...part.map(({ key }) => key));
         const shared = part.filter(({ keyShared }, at) => keyShared || known[at]?.startsWith("*"));
-        const words = shared.length > 0 ? await redis.hmget(seenKey(feedId), ...exactsOf(shared)) : [];
+        const words = shared.length > 0 ? await redis.hmget(keys.seen(feedId), ...exactsOf(shared)) : [];
         const knownWords = new Set(exactsOf(shared).filter((_, at) => words[at]));
         standings.push(
           ...part.map((identity, at) => standingOf(identity, known[at], knownWords.has(identity.exact))),
@@ -124,15 +85,15 @@ export function createItemIndex(redis: Redis): ItemIndex {
       }
       return standings;
     },
-    size: (feedId) => redis.hlen(seenKey(feedId)),
+    size: (feedId) => redis.hlen(keys.seen(feedId)),
     async traces(feedId, wanted) {
       const traces: Trace[] = [];
       let cursor = "0";
       do {
-        const [next, flat] = await redis.hscan(seenKey(feedId), cursor, "COUNT", QUESTIONS);
+        const [next, flat] = await redis.hscan(keys.seen(feedId), cursor, "COUNT", QUESTIONS);
         for (let at = 0; at < flat.length; at += 2) {
-          const [itemId = "", , exact = ""] = flat[at + 1]?.split(" ") ?? [];
-          const trace = { field: flat[at] ?? "", itemId, exact };
+          const [itemId = "", , exact = "", ...rest] = flat[at + 1]?.split(" ") ?? [];
+          const trace = { field: flat[at] ?? "", itemId, exact, rest: rest.join(" ") };
           if (wanted.has(trace.field) || wanted.has(exact)) traces.push(trace);
         }
         cursor = next;
@@ -142,57 +103,58 @@ export function createItemIndex(redis: Redis): ItemIndex {
     async adopt(feedId, traces, now) {
       for (let start = 0; start < traces.length; start += QUESTIONS) {
         const part = traces.slice(start, start + QUESTIONS);
-        const fields = part.flatMap(({ field, itemId, exact }) => [field, itemId, exact]);
-        await runScript(redis, ADOPT, [seenKey(feedId)], [dayOf(now), ...fields]);
+        const fields = part.flatMap(({ field, itemId, exact, rest }) => [field, itemId, `${exact} ${rest}`]);
+        await runScript(redis, ADOPT, [keys.seen(feedId)], [dayOf(now), ...fields]);
       }
     },
     async admit(feedId, arrivals, previous, now) {
       const verdicts: Verdict[] = [];
       const ordered = ORDER.flatMap((wanted) => arrivals.filter(({ disposition }) => disposition === wanted));
       for (let start = 0; start < ordered.length; start += BATCH) {
-        verdicts.push(...(await admitBatch(feedId, ordered.slice(start, start + BATCH), previous, now)));
+        const batch = ordered.slice(start, start + BATCH);
+        verdicts.push(...(await admitBatch(batch, { feedId, previous, now }, admission)));
       }
       return verdicts;
     },
     async isHolding(feedId, previous) {
-      return (await redis.hget(holdKey(feedId), "flood")) === previous;
+      return (await redis.hget(keys.hold(feedId), "flood")) === previous;
     },
     async keep(feedId, identities, previous, now) {
       if (dayOf(previous) === dayOf(now)) return;
       const fields = identities.flatMap(({ key, exact, alias }) => [key, exact, ...(alias ? [alias] : [])]);
       const today = dayOf(now);
-      await runScript(redis, KEEP, [seenKey(feedId)], [today, dayOf(previous), today - SEEN_DAYS, ...fields]);
+      await runScript(
+        redis,
+        KEEP,
+        [keys.seen(feedId)],
+        [today, dayOf(previous), today - SEEN_DAYS, ...fields],
+      );
     },
   };
 }
 
 /** Lets the memory of a feed that nobody polls any more run out, late enough for the feed to come back. */
 export async function forgetFeedLater(redis: Redis, feedId: string): Promise<void> {
-  await redis.expire(seenKey(feedId), SEEN_DAYS * DAY_SECONDS);
+  await redis.expire(INDEX_KEYS.seen(feedId), SEEN_DAYS * DAY_SECONDS);
 }
 
 /** Keeps the memory of a feed that came back from running out. */
 export async function rememberFeed(redis: Redis, feedId: string): Promise<void> {
-  await redis.persist(seenKey(feedId));
+  await redis.persist(INDEX_KEYS.seen(feedId));
 }
 
 const exactsOf = (identities: readonly Identity[]): string[] => identities.map(({ exact }) => exact);
 
 function standingOf(
-  { keyShared, exact }: Identity,
+  { keyShared, exact, wording }: Identity,
   stored: string | null | undefined,
   areWordsKnown: boolean,
 ): Standing {
-  if (!keyShared && !stored?.startsWith("*")) return stored ? "known" : "unknown";
+  const [itemId = "", , storedExact, storedWording = "-"] = stored?.split(" ") ?? [];
   // The first one that was stored under a key that turns out to be shared.
-  return areWordsKnown || stored?.endsWith(` ${exact}`) ? "shared-known" : "shared";
-}
-
-function readVerdict(answer: string, arrival: Arrival | undefined): Verdict {
-  const [by = "", id = ""] = answer.split(" ");
-  if (by === "new") return { kind: "new", story: arrival?.event?.story ?? "" };
-  if (by === "held" || by === "overflow" || by === "known") return { kind: by };
-  return { kind: "duplicate", of: id, matchedBy: by as "key" | "alias" | "address" };
+  if (keyShared || itemId === "*") return areWordsKnown || storedExact === exact ? "shared-known" : "shared";
+  if (!stored) return "unknown";
+  return storedWording === "-" || storedWording === wording || itemId.startsWith("-") ? "known" : "changed";
 }
 
 const dayOf = (time: Date): number => Math.floor(time.getTime() / 1000 / DAY_SECONDS);

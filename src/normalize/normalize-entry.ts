@@ -1,4 +1,5 @@
-import type { Entry, Feed, Item, ParsedDocument } from "../model.ts";
+import type { Item } from "../item.ts";
+import type { Entry, Feed, ParsedDocument } from "../model.ts";
 import { advisoryIds } from "./advisories/advisory-ids.ts";
 import { authorName } from "./author-name.ts";
 import { itemLanguage } from "./language/item-language.ts";
@@ -17,7 +18,7 @@ export interface ItemOrigin {
   /** Identity of the item; see dedupe/identity/identity.ts. */
   id: string;
   canonicalUrl: string | null;
-  feed: Feed;
+  feed: Pick<Feed, "id" | "url" | "title">;
   document: Pick<ParsedDocument, "title" | "language">;
   /** Address of the document: what relative links in texts are resolved against where the entry has no own. */
   documentUrl: string;

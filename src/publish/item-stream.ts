@@ -1,6 +1,8 @@
 import type { Redis } from "ioredis";
-import type { Item, ItemEvent } from "../model.ts";
-import { ITEMS_KEY } from "../redis/keys.ts";
+import type { Item, ItemEvent } from "../item.ts";
+import { INDEX_KEYS } from "../redis/keys.ts";
+
+const ITEMS = INDEX_KEYS.items;
 
 /** An event with its place on the stream. */
 export interface StreamEntry {
@@ -22,25 +24,25 @@ export async function readEvents(
   count: number,
   wait: number,
 ): Promise<StreamEntry[]> {
-  const reply = await redis.xread("COUNT", count, "BLOCK", wait, "STREAMS", ITEMS_KEY, after);
+  const reply = await redis.xread("COUNT", count, "BLOCK", wait, "STREAMS", ITEMS, after);
   return (reply?.[0]?.[1] ?? []).map(([position, fields]) => ({ position, event: readFields(fields) }));
 }
 
 /** Place of the newest event: where to begin for what comes from now on. */
 export async function streamEnd(redis: Redis): Promise<string> {
-  const [last] = await redis.xrevrange(ITEMS_KEY, "+", "-", "COUNT", 1);
+  const [last] = await redis.xrevrange(ITEMS, "+", "-", "COUNT", 1);
   return last?.[0] ?? STREAM_START;
 }
 
 /** Removes events older than `before`, in whole nodes of the stream, so some of them stay a little longer. */
 export async function trimEvents(redis: Redis, before: Date): Promise<number> {
-  return redis.xtrim(ITEMS_KEY, "MINID", "~", String(before.getTime()));
+  return redis.xtrim(ITEMS, "MINID", "~", String(before.getTime()));
 }
 
 /** Whether there are events after a place that are older than `before`. */
 export async function holdsEvents(redis: Redis, after: string, before: Date): Promise<boolean> {
   if (Number(after.split("-")[0]) >= before.getTime()) return false;
-  return (await redis.xrange(ITEMS_KEY, `(${after}`, `(${before.getTime()}`, "COUNT", 1)).length > 0;
+  return (await redis.xrange(ITEMS, `(${after}`, `(${before.getTime()}`, "COUNT", 1)).length > 0;
 }
 
 function readFields(fields: readonly string[]): ItemEvent {

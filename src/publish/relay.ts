@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
-import type { ItemEvent } from "../model.ts";
+import type { ItemEvent } from "../item.ts";
 import { ITEMS_QUEUE_PREFIX, relayCursorKey, relayLockKey } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 import { holdsEvents, readEvents, trimEvents } from "./item-stream.ts";
@@ -30,7 +30,7 @@ export interface RelayOptions {
   onMissed: () => void;
 }
 
-/** Hands the stream over to the BullMQ queue `items`. */
+/** Hands the stream over to the BullMQ queue `items`: stories and what changes in them, not who else carries them. */
 export interface Relay {
   /** Hands over what there is, or waits for something; returns how many milliseconds to pause before the next call. */
   step(): Promise<number>;
@@ -98,8 +98,9 @@ export function createRelay(
       const entries = await readEvents(reader, cursor, Math.min(BATCH, room), READ_WAIT);
       const last = entries.at(-1);
       if (!last || (await hold()) !== cursor) return 0;
+      const wanted = entries.filter(({ event }) => event.event !== "reprint");
       await queue.addBulk(
-        entries.map(({ event }) => ({ name: event.event, data: event, opts: { jobId: event.id } })),
+        wanted.map(({ event }) => ({ name: event.event, data: event, opts: { jobId: event.id } })),
       );
       await hold(last.position, cursor);
       onRelayed(entries.length);

@@ -52,26 +52,61 @@ export const PUSHES_KEY: string = `${SHARD}:pushes`;
 /** Hash with expiry: what a hub sent, until it is read. */
 export const pushKey = (pushId: string): string => `${SHARD}:push:${pushId}`;
 
-/** Stream: the events that consumers read. */
-export const ITEMS_KEY: string = `${SHARED}:items`;
+/** What the item index reads and writes in one script: names under one tag. */
+export interface IndexKeys {
+  /** Stream: the events that consumers read. */
+  items: string;
+  /**
+   * Hash: identity of an entry of this feed -> "<item id> <day last in the feed> <exact field> <wording> <place> <content>".
+   * The wording is a hash of what the entry said, letter by letter, when it was last judged; the place is that of its
+   * text; the content is a hash of its words. "-" stands for one that is not known. The item id has a `-` before it when
+   * the item was never emitted.
+   */
+  seen: (feedId: string) => string;
+  /** Stream with expiry: items of this feed that wait for the operator, in the order in which they are to be emitted. */
+  held: (feedId: string) => string;
+  /** Hash with expiry: what is remembered of `held`; see admit-items-n.lua. */
+  hold: (feedId: string) => string;
+  /**
+   * String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", the id as in `seen`, or
+   * "*" where it is shared.
+   */
+  address: (hash: string) => string;
+  /** String with expiry: place of the next text of this epoch, in units of a block. */
+  textSequence: (epoch: number) => string;
+  /** String with expiry: records of texts, end to end; see docs/decisions/0016-folding.md. */
+  textBlock: (epoch: number, block: number) => string;
+  /** Hash with expiry: key of a text -> places of the newest texts that have it. */
+  textBucket: (version: number, epoch: number, bucket: number) => string;
+  /** Hash with expiry: place of a text of this story -> how it was told; and `origin` -> a place. */
+  story: (id: string) => string;
+  /** Sorted set with expiry: stories of several items by their number. */
+  stories: (epoch: number) => string;
+  /** Hash with expiry: line at the ends of an outlet's texts -> how many of them had it. */
+  lines: (epoch: number, outlet: string) => string;
+  /** Pattern of all of them. */
+  all: string;
+}
 
-/**
- * Hash: identity of an entry of this feed -> "<item id> <day last in the feed> <exact field>". The item id has a `-` before
- * it when the item was never emitted.
- */
-export const seenKey = (feedId: string): string => `${SHARED}:seen:${feedId}`;
+export function indexKeys(tag: string): IndexKeys {
+  return {
+    items: `${tag}:items`,
+    seen: (feedId) => `${tag}:seen:${feedId}`,
+    held: (feedId) => `${tag}:held:${feedId}`,
+    hold: (feedId) => `${tag}:hold:${feedId}`,
+    address: (hash) => `${tag}:address:${hash}`,
+    textSequence: (epoch) => `${tag}:text:${epoch}:next`,
+    textBlock: (epoch, block) => `${tag}:text:${epoch}:${block.toString(36)}`,
+    textBucket: (version, epoch, bucket) => `${tag}:text:${epoch}:${version}:${bucket.toString(36)}`,
+    story: (id) => `${tag}:story:${id}`,
+    stories: (epoch) => `${tag}:stories:${epoch}`,
+    lines: (epoch, outlet) => `${tag}:lines:${epoch}:${outlet}`,
+    all: `${tag}:*`,
+  };
+}
 
-/** Stream with expiry: items of this feed that wait for the operator, in the order in which they are to be emitted. */
-export const heldKey = (feedId: string): string => `${SHARED}:held:${feedId}`;
-
-/** Hash with expiry: what is remembered of `heldKey`; see admit-items-n.lua. */
-export const holdKey = (feedId: string): string => `${SHARED}:hold:${feedId}`;
-
-/**
- * String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", the id as in `seenKey`, or
- * "*" where it is shared.
- */
-export const addressKey = (hash: string): string => `${SHARED}:address:${hash}`;
+/** The index of the service. */
+export const INDEX_KEYS: IndexKeys = indexKeys(SHARED);
 
 /** BullMQ prefix of the queues that consumers work on. */
 export const ITEMS_QUEUE_PREFIX: string = `${SHARED}:queue`;

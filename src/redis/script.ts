@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 
 /**
  * A Lua script of `redis/lua/`. Its header there is the contract: purpose, KEYS, ARGV, result.
+ * A line `--@include NAME` stands for a file of `redis/lua-modules/`: functions that a script is long enough without.
  * The number in the file name is how many keys it takes; `n` stands for any number.
  */
 export interface Script {
@@ -12,9 +13,13 @@ export interface Script {
 }
 
 export function loadScript(name: string): Script {
-  const lua = readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");
+  const lua = readLua(`lua/${name}`).replace(/^--@include (\S+)$/gm, (_, module: string) =>
+    readLua(`lua-modules/${module}`),
+  );
   return { lua, sha1: hash("sha1", lua) };
 }
+
+const readLua = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), "utf8");
 
 /** Runs a script by its hash, sending the text only to a server that does not hold it yet. */
 export async function runScript(

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ItemEvent } from "../../src/model.ts";
+import type { ItemEvent } from "../../src/item.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";

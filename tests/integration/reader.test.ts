@@ -33,7 +33,7 @@ const documentOf = (body: string): FetchedDocument => ({
 });
 
 test("publishes, refuses what is no feed, and is there again after a thread that has ended", async () => {
-  const settings = { redisUrl: "redis://127.0.0.1:1", first: { newest: 1 } };
+  const settings = { redisUrl: "redis://127.0.0.1:1", windowDays: 14, first: { newest: 1 } };
   const reader = createReader(settings);
   const document = documentOf(
     rss(

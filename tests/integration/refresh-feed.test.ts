@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Feed, Item } from "../../src/model.ts";
+import type { Item } from "../../src/item.ts";
+import type { Feed } from "../../src/model.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { type FeedServer, rss } from "../support/feed-server.ts";
 import { type Polls, startPolls } from "../support/polls.ts";

@@ -2,7 +2,7 @@ import { Queue } from "bullmq";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
-import { FETCH_QUEUE_PREFIX, seenKey } from "../../src/redis/keys.ts";
+import { FETCH_QUEUE_PREFIX, INDEX_KEYS } from "../../src/redis/keys.ts";
 import { feedId } from "../../src/registry/feed-address.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
@@ -70,7 +70,7 @@ test("a fault of ours ends in the failed set and in the feed's state, and holds 
   site.serve("/empty.xml", rss([]));
   const polled = logged('"code":"INTERNAL"');
   // The index cannot be asked about this feed: no publisher is to blame for that.
-  await server.redis.set(seenKey(feedId(site.url("/a.xml"))), "not a hash");
+  await server.redis.set(INDEX_KEYS.seen(feedId(site.url("/a.xml"))), "not a hash");
   const id = await addFeed("/a.xml");
   await polled;
   const state = await createFeedStates(server.redis).load(id);

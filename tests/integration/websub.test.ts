@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
-import type { Item } from "../../src/model.ts";
+import type { Item } from "../../src/item.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
-import { hostKey, PUSHES_KEY, seenKey, subscriptionKey, WEBSUB_DUE_KEY } from "../../src/redis/keys.ts";
+import { hostKey, PUSHES_KEY, INDEX_KEYS, subscriptionKey, WEBSUB_DUE_KEY } from "../../src/redis/keys.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
@@ -447,11 +447,11 @@ describe("a push", () => {
     const { id, request } = await subscribed();
     const states = createFeedStates(server.redis);
     const before = await states.load(id);
-    const seen = await server.redis.hkeys(seenKey(id));
+    const seen = await server.redis.hkeys(INDEX_KEYS.seen(id));
     await hub.distribute(request, rss([two], "Another title"), "sha256");
     await logged({ msg: "feed pushed", feed: id, published: 1 });
     expect(await states.load(id)).toEqual(before);
-    expect(await server.redis.hkeys(seenKey(id))).toEqual(expect.arrayContaining(seen));
+    expect(await server.redis.hkeys(INDEX_KEYS.seen(id))).toEqual(expect.arrayContaining(seen));
     serve({ items: [two, one] });
     await pollAgain(id);
     expect(await titles()).toEqual(["one", "two"]);

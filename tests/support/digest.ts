@@ -1,4 +1,4 @@
-import type { Item } from "../../src/model.ts";
+import type { Item } from "../../src/item.ts";
 import { canonicalUrl } from "../../src/normalize/address/canonical-url.ts";
 import { normalizeEntry } from "../../src/normalize/normalize-entry.ts";
 import { parseDocument } from "../../src/parse/parse-document.ts";
@@ -16,12 +16,6 @@ export async function digest(body: Buffer | string, contentType: string | null =
         id: "f0",
         url: FEED_URL,
         title: null,
-        interval: null,
-        identity: null,
-        zone: null,
-        request: null,
-        first: null,
-        origin: "file",
       },
       document,
       documentUrl: FEED_URL,

@@ -4,7 +4,8 @@ import { createFetcher, type FetcherOptions } from "../../src/fetch/fetch-docume
 import type { WirefoldError } from "../../src/errors.ts";
 import { createLogger, type Logger } from "../../src/log.ts";
 import { createMetrics, type Metrics } from "../../src/metrics.ts";
-import type { Feed, FeedRequest, Item } from "../../src/model.ts";
+import type { Item } from "../../src/item.ts";
+import type { Feed, FeedRequest } from "../../src/model.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
@@ -33,6 +34,7 @@ export interface Polls extends AsyncDisposable {
   pollAndDieEarly(feed: Feed, scripts: number): Promise<void>;
   /** Every item on the stream, in order. */
   published(): Promise<Item[]>;
+  /** Titles of the items that were new, in the order of the stream. */
   titles(): Promise<(string | null)[]>;
 }
 
@@ -121,7 +123,7 @@ export async function startPolls(
       return pollUntilDeath(feed, { states: dyingStates, index: createItemIndex(dying) });
     },
     published,
-    titles: async () => (await published()).map(({ title }) => title),
+    titles: async () => (await published()).flatMap(({ event, title }) => (event === "new" ? [title] : [])),
     async [Symbol.asyncDispose]() {
       // What it has collected must not appear in the next test's Redis.
       await pipeline.network.look(null);

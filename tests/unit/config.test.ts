@@ -27,6 +27,7 @@ test("an environment that sets nothing gives the defaults", () => {
     retryAfterScope: null,
     shutdownSeconds: 30,
     retentionDays: 7,
+    storyDays: 14,
     logLevel: "info",
   });
 });
@@ -51,6 +52,7 @@ test("every variable is read", () => {
     WIREFOLD_RETRY_AFTER_SCOPE: "feed",
     WIREFOLD_SHUTDOWN: "5",
     WIREFOLD_RETENTION_DAYS: "30",
+    WIREFOLD_STORY_DAYS: "3",
     WIREFOLD_LOG_LEVEL: "debug",
   });
   expect(config).toEqual({
@@ -72,6 +74,7 @@ test("every variable is read", () => {
     retryAfterScope: "feed",
     shutdownSeconds: 5,
     retentionDays: 30,
+    storyDays: 3,
     logLevel: "debug",
   });
 });
@@ -124,6 +127,7 @@ test.each([
   ["WIREFOLD_RETENTION_DAYS", "0", "must be at least 1"],
   ["WIREFOLD_RETENTION_DAYS", "1.5", "must be a whole number"],
   ["WIREFOLD_RETENTION_DAYS", "99999999999999999999", "must be at most 3650"],
+  ["WIREFOLD_STORY_DAYS", "91", "must be at most 90"],
   ["WIREFOLD_LOG_LEVEL", "verbose", "info"],
 ])("%s=%s is refused by name", (name, value, reason) => {
   expect(refusal({ [name]: value })).toMatch(`environment: ${name}: `);

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Entry } from "../../model.ts";
 import { placeOf } from "./place.ts";
 
@@ -23,6 +24,8 @@ export interface Features {
   heading: string;
   /** Address, title and text. */
   whole: string;
+  /** Hash of everything that the entry says of its article, letter by letter. */
+  wording: string;
 }
 
 /** What stands for "no guid" in real feeds. */
@@ -50,6 +53,7 @@ export function featuresOf({ entry, canonicalUrl }: Candidate, own: ReadonlySet<
     words: JSON.stringify(words),
     heading: address && title ? JSON.stringify([address, title]) : whole,
     whole,
+    wording: hash("sha256", JSON.stringify([title, entry.summary, entry.content])).slice(0, 12),
   };
 }
 

@@ -102,7 +102,9 @@ function countSurplus(values: readonly (string | null)[], features: readonly Fea
 /** Whether all guids of a document are new: reason enough to look whether its entries are. */
 export function areAllGuidsNew(features: readonly Features[], standings: readonly Standing[]): boolean {
   const own = standings.filter((_, at) => features[at]?.guid);
-  return own.length >= LEAST_CHANGED && !own.includes("known");
+  return (
+    own.length >= LEAST_CHANGED && !own.some((standing) => standing === "known" || standing === "changed")
+  );
 }
 
 /**

@@ -28,6 +28,10 @@ export interface Identity {
   addressShared: boolean;
   /** Hash of the title. */
   title: string;
+  /** What the key is made of. */
+  keyFrom: "guid" | "address" | "text";
+  /** Hash of what the entry says: it has changed where this has. */
+  wording: string;
 }
 
 /** Part of every item id: a better algorithm gets another letter, so that ids of two algorithms never meet. */
@@ -46,7 +50,8 @@ export function identify(feedId: string, policy: IdentityPolicy, features: reado
     features.map(({ place }) => place),
     wholes.map((whole, at) => `${keys[at]} ${whole}`),
   );
-  return features.map(({ guid, path, place, title, heading, whole }, at) => {
+  return features.map((entry, at) => {
+    const { guid, path, place, title, heading, whole, wording } = entry;
     const key = keys[at] ?? "";
     const keyShared = isKeyShared(key);
     const exact = isHeadingShared(heading) ? whole : heading;
@@ -62,14 +67,21 @@ export function identify(feedId: string, policy: IdentityPolicy, features: reado
       address: policy === "words" ? null : place && hash(place),
       addressShared: isPlaceShared(place),
       title: hash(title).slice(0, 8),
+      keyFrom: keySource(policy, entry),
+      wording,
     };
   });
 }
 
+function keyUnder(policy: IdentityPolicy, entry: Features): string {
+  const source = keySource(policy, entry);
+  return (source === "text" ? null : entry[source]) ?? entry.words;
+}
+
 /** An entry that lacks what the policy goes by is told apart by the next best. */
-function keyUnder(policy: IdentityPolicy, { guid, address, words }: Features): string {
-  if (policy === "words") return words;
-  return (policy === "guid" ? guid : null) ?? address ?? words;
+function keySource(policy: IdentityPolicy, { guid, address }: Features): Identity["keyFrom"] {
+  if (policy === "guid" && guid !== null) return "guid";
+  return policy !== "words" && address !== null ? "address" : "text";
 }
 
 /** Finds what different entries of the document have in common; the same entry printed twice shares nothing. */

@@ -6,6 +6,8 @@ export interface Trace {
   /** `*` under a key that proves nothing; with `-` before it when the item was never emitted. */
   itemId: string;
   exact: string;
+  /** What else is stored: wording, place and content. */
+  rest: string;
 }
 
 /** The fields and exact fields by which entries could have been stored. */
@@ -29,23 +31,23 @@ export function carryOver(
   const byField = new Map(traces.map((trace) => [trace.field, trace]));
   const byExact = itemsByExact(traces);
   const isAlone = isHeldOnce(before);
-  const itemOf = ({ key, keyShared, exact, alias }: Identity): string | undefined => {
+  const found = ({ key, keyShared, exact, alias }: Identity): Pick<Trace, "itemId" | "rest"> | undefined => {
     const trace = byField.get(key);
     // Under a shared key stands one entry of several: whichever has these words.
-    if (trace && trace.itemId !== "*" && (!keyShared || trace.exact === exact)) return trace.itemId;
-    const [item, ...others] = byExact.get(exact) ?? [];
+    if (trace && trace.itemId !== "*" && (!keyShared || trace.exact === exact)) return trace;
+    const [itemId, ...others] = byExact.get(exact) ?? [];
     return (
-      byField.get(exact)?.itemId ??
-      (alias ? byField.get(alias)?.itemId : undefined) ??
-      (others.length === 0 && isAlone(exact) ? item : undefined)
+      byField.get(exact) ??
+      (alias ? byField.get(alias) : undefined) ??
+      (itemId && others.length === 0 && isAlone(exact) ? { itemId, rest: "- - -" } : undefined)
     );
   };
   return after.flatMap(({ key, keyShared, exact }, at) => {
     const old = before[at];
-    const itemId = old && itemOf(old);
-    if (itemId === undefined) return [];
+    const known = old && found(old);
+    if (known === undefined) return [];
     const isShared = keyShared || byField.get(key)?.itemId === "*";
-    return [{ field: isShared ? exact : key, itemId, exact }];
+    return [{ field: isShared ? exact : key, itemId: known.itemId, exact, rest: known.rest }];
   });
 }
 

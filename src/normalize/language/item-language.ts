@@ -1,4 +1,4 @@
-import type { Item } from "../../model.ts";
+import type { Item } from "../../item.ts";
 import { detectLanguage, holdsFunctionWords } from "./detect-language.ts";
 import { isWrittenIn, ownerOf } from "./language-scripts.ts";
 import { languageTag } from "./language-tag.ts";

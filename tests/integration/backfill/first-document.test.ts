@@ -78,7 +78,7 @@ test.each(range(0, 5))(
     const before = await polls.titles();
     await polls.poll({ ...feed, first });
     await polls.poll({ ...feed, first });
-    expect(before.length).toBe(Math.min(scripts * 50, 60));
+    expect(before.length).toBe(Math.min(scripts * 30, 60));
     expect(await polls.titles()).toEqual(titlesOf(range(0, 60)).toReversed());
   },
 );

@@ -1,12 +1,13 @@
 import { Queue } from "bullmq";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
-import type { Entry, ItemEvent } from "../../../src/model.ts";
+import type { ItemEvent } from "../../../src/item.ts";
+import type { Entry } from "../../../src/model.ts";
 import { featuresOf } from "../../../src/dedupe/identity/features.ts";
 import { identify } from "../../../src/dedupe/identity/identity.ts";
 import { createRelay, type Relay } from "../../../src/publish/relay.ts";
 import { ITEMS_QUEUE_PREFIX } from "../../../src/redis/keys.ts";
-import { anEntry, anItemEvent } from "../../support/items.ts";
+import { anArrival, anEntry, anItemEvent } from "../../support/items.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
 
 let server: TestRedis;
@@ -47,12 +48,7 @@ async function publish(...names: string[]): Promise<void> {
   const entries: Entry[] = names.map((name) => anEntry({ guid: name, title: name }));
   const features = entries.map((entry) => featuresOf({ entry, canonicalUrl: null }, new Set()));
   const identities = identify("feed", "guid", features);
-  const arrivals = identities.map((identity, at) => ({
-    identity,
-    itemId: identity.itemId,
-    disposition: "emit" as const,
-    event: anItemEvent({ id: identity.itemId, title: names[at] ?? null }),
-  }));
+  const arrivals = identities.map((identity, at) => anArrival(identity, { title: names[at] ?? null }));
   await createItemIndex(server.redis).admit("feed", arrivals, null, new Date());
 }
 

@@ -2,7 +2,7 @@ import iconv from "iconv-lite";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WirefoldError } from "../../../src/errors.ts";
-import type { Item } from "../../../src/model.ts";
+import type { Item } from "../../../src/item.ts";
 import { digest } from "../../support/digest.ts";
 import { unlistedMarkup } from "../../support/unlisted-markup.ts";
 

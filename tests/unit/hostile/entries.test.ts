@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Item } from "../../../src/model.ts";
+import type { Item } from "../../../src/item.ts";
 import { rssChannel, rssItem } from "../../support/builders.ts";
 import { digest } from "../../support/digest.ts";
 

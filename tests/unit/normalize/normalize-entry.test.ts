@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, EntryDate, Item, Media } from "../../../src/model.ts";
+import type { Item } from "../../../src/item.ts";
+import type { Entry, EntryDate, Media } from "../../../src/model.ts";
 import { canonicalUrl } from "../../../src/normalize/address/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
 import { anEntry } from "../../support/items.ts";
@@ -11,12 +12,6 @@ const ORIGIN: ItemOrigin = {
     id: "f1",
     url: "https://site.example/feed.xml",
     title: null,
-    interval: null,
-    identity: null,
-    zone: null,
-    request: null,
-    first: null,
-    origin: "file",
   },
   document: { title: null, language: null },
   documentUrl: "https://site.example/feed.xml",

@@ -140,7 +140,7 @@ describe("guids that are all new", () => {
   /** What a feed's past leaves in the index: every entry under its key, with its alias. */
   const stored = (entries: Partial<Entry>[]): Trace[] =>
     identify("f", "guid", features(entries)).flatMap(({ itemId, key, exact, alias }) =>
-      [key, ...(alias ? [alias] : [])].map((field) => ({ field, itemId, exact })),
+      [key, ...(alias ? [alias] : [])].map((field) => ({ field, itemId, exact, rest: "w - -" })),
     );
   const areUnstable = (entries: Partial<Entry>[], past: Trace[]): boolean =>
     areGuidsUnstable(features(entries), identify("f", "guid", features(entries)), past);

@@ -36,12 +36,14 @@ test("identities never change: stored ones would match nothing, and everything w
     itemId: "bac1454719e628115f981",
     sharedItemId: "beead18a3e08f449aae5f",
     key: "k:6b4ec5ae64cb28f6145b",
+    keyFrom: "guid",
     keyShared: false,
     exact: "x:70fb677cee61",
     alias: "a:d637b03b6b798cd08cc0",
     address: "c1370cb6648d52af9d77",
     addressShared: false,
     title: "559aead0",
+    wording: "f475fdd12d98",
   });
 });
 

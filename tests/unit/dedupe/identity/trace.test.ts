@@ -12,12 +12,19 @@ const identity = (key: string, exact: string, said: Partial<Identity> = {}): Ide
   address: null,
   addressShared: false,
   title: "t",
+  keyFrom: "guid",
+  wording: "w",
   ...said,
 });
 
 const OLD = identity("g", "x");
 const NEW = identity("a", "x");
-const stored = (field: string, itemId: string, exact: string) => ({ field, itemId, exact });
+const stored = (field: string, itemId: string, exact: string) => ({
+  field,
+  itemId,
+  exact,
+  rest: "- - -",
+});
 
 test("what is looked for is every field an entry could be stored under", () => {
   expect(tracesOf([identity("g", "x", { alias: "l" }), NEW])).toEqual(new Set(["g", "x", "l", "a"]));
