@@ -23,6 +23,8 @@ export interface Farm {
   show(version: Version): Promise<void>;
   /** Keys of the items that first appeared in a version. */
   itemsOf(version: Version): string[];
+  /** The story of every item that a version holds, by its key. */
+  storiesUntil(version: Version): Map<string, string>;
   /** How often each HTTP status was answered since the last call, such as "100 x 200, 900 x 304". */
   takeStatuses(): Promise<string>;
 }
@@ -61,7 +63,7 @@ export async function startFarm(scratch: Scratch, { feeds, items, hosts }: FarmS
   const urls = linesOf(urlsFile);
   await untilServed(urls[0] ?? "");
   const truth = linesOf(join(dir, "truth.jsonl")).map(
-    (line) => JSON.parse(line) as { v: number; feed: string; guid: string },
+    (line) => JSON.parse(line) as { v: number; feed: string; guid: string; story: string },
   );
   const accessLog = join(dir, "nginx", "access.log");
   let read = 0;
@@ -70,6 +72,10 @@ export async function startFarm(scratch: Scratch, { feeds, items, hosts }: FarmS
     urls,
     show: (version) => mkfarm("use", { version }),
     itemsOf: (version) => truth.filter(({ v }) => v === version).map(({ feed, guid }) => `${feed} ${guid}`),
+    storiesUntil: (version) =>
+      new Map(
+        truth.filter(({ v }) => v <= version).map(({ feed, guid, story }) => [`${feed} ${guid}`, story]),
+      ),
     async takeStatuses() {
       await sleep(2 * LOG_DELAY);
       const lines = linesOf(accessLog);

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCorpus } from "./corpus.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
 import { benchParse } from "./parse.ts";
+import { benchFold } from "./fold.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchPolite } from "./polite.ts";
 import { benchPoll } from "./poll.ts";
@@ -27,6 +28,10 @@ const BENCHES: Record<string, Bench> = {
   hostile: {
     question: "Does doubling a hostile document ever cost more than 2.3 times the time?",
     run: benchHostile,
+  },
+  fold: {
+    question: "Are stories of a thousand feeds told once each, also when a process is killed?",
+    run: benchFold,
   },
   polite: {
     question: "Do several processes together keep the spacing of every host, and lose little time by it?",

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,8 @@ export interface Service {
   redisVersion: string;
   /** Starts a process; several may run. Returns its id. */
   start(): number;
+  /** Ends a process that was started by SIGKILL, and waits until it is gone. */
+  kill(pid: number): Promise<void>;
   /** Waits until every feed was polled. @throws WrongResultError when that does not happen */
   untilAllPolled(): Promise<void>;
   /** What the processes have logged so far. */
@@ -76,6 +79,14 @@ export async function prepareService(
       scratch.onEnd(() => stopChild(started));
       children.push(started);
       return started.pid ?? 0;
+    },
+    async kill(pid) {
+      const at = children.findIndex((child) => child.pid === pid);
+      const [victim] = children.splice(at, 1);
+      if (!victim || at < 0) throw new Error(`no process ${pid} was started`);
+      const exited = once(victim, "exit");
+      victim.kill("SIGKILL");
+      await exited;
     },
     async untilAllPolled() {
       const trouble = await feeds.untilAllPolled(() => !isRunning());
