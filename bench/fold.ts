@@ -3,7 +3,7 @@ import type { ItemEvent } from "../src/item.ts";
 import { requireLinux } from "./data.ts";
 import { differences } from "./compare.ts";
 import { WrongResultError } from "./failure.ts";
-import { itemKey, startFarm, type Version } from "./farm.ts";
+import { type Farm, itemKey, startFarm, type Version } from "./farm.ts";
 import { describeRun, formatTable, publish } from "./report.ts";
 import type { Scratch } from "./scratch.ts";
 import { faultsIn } from "./service-log.ts";
@@ -46,18 +46,18 @@ export async function benchFold(scratch: Scratch): Promise<void> {
   mistakes.push(...faultsIn(service.log()));
   const exitCode = await service.stop();
   if (exitCode !== 0) mistakes.push(`a service ended with ${exitCode ?? "a signal"}`);
+  const newStories = [storiesIn(farm, 0), storiesIn(farm, 1) - storiesIn(farm, 0)];
   const table = formatTable(
     ["", "items", "stories in truth", "new", "reprint"],
-    rows.map((row, at) => [...row.slice(0, 2), String(newStories(at)), ...row.slice(2)]),
+    rows.map((row, at) => [...row.slice(0, 2), String(newStories[at]), ...row.slice(2)]),
   );
   if (mistakes.length > 0) throw new WrongResultError(`${mistakes.join("\n")}\n${table}`);
   publish("fold", `${describeRun("fold", service.redisVersion)}\n\n${table}`);
-
-  function newStories(at: number): number {
-    const until = (version: Version): number => new Set(farm.storiesUntil(version).values()).size;
-    return at === 0 ? until(0) : until(1) - until(0);
-  }
 }
+
+const storiesIn = (farm: Farm, version: Version): number => new Set(farm.storiesUntil(version).values()).size;
+
+const keyOf = ({ item }: ItemEvent): string => itemKey(item.feed.url, item.guid);
 
 function rowOf(name: string, events: readonly ItemEvent[]): string[] {
   const count = (kind: ItemEvent["event"]): string =>
@@ -67,7 +67,6 @@ function rowOf(name: string, events: readonly ItemEvent[]): string[] {
 
 /** How the stream differs from the truth: an item an event, a story a `new`, and the same stories. */
 function compare(truth: ReadonlyMap<string, string>, events: readonly ItemEvent[], when: string): string[] {
-  const keyOf = ({ item }: ItemEvent): string => itemKey(item.feed.url, item.guid);
   const told = differences([...truth.keys()], events.map(keyOf));
   const byTruth = Map.groupBy(events, (event) => truth.get(keyOf(event)) ?? "");
   const torn = [...byTruth].filter(([, copies]) => new Set(copies.map(({ story }) => story)).size > 1);
@@ -80,10 +79,11 @@ function compare(truth: ReadonlyMap<string, string>, events: readonly ItemEvent[
   );
   return [
     ...told,
-    ...[
-      [torn, "stories of the truth are several"],
-      [notNewOnce, "stories were not new once"],
-      [merged, "stories are several of the truth"],
-    ].flatMap(([list, what]) => (list && list.length > 0 ? [`${list.length} ${String(what)}`] : [])),
+    ...counted(torn, "stories of the truth are several"),
+    ...counted(notNewOnce, "stories were not new once"),
+    ...counted(merged, "stories are several of the truth"),
   ].map((mistake) => `${when}: ${mistake}`);
 }
+
+const counted = (list: readonly unknown[], what: string): string[] =>
+  list.length > 0 ? [`${list.length} ${what}`] : [];

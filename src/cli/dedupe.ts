@@ -13,6 +13,7 @@ import { canonicalUrlOf } from "../normalize/address/canonical-url.ts";
 import { normalizeEntry } from "../normalize/normalize-entry.ts";
 import { type IndexKeys, indexKeys } from "../redis/keys.ts";
 import { entryOf, type ItemLine, readItemLine } from "./item-line.ts";
+import { interrupted } from "./interruption.ts";
 import { withRedis } from "./with-redis.ts";
 
 export function dedupeCommand(): Command {
@@ -47,6 +48,7 @@ async function judgeFile(file: string, index: ItemIndex): Promise<void> {
   try {
     for await (const text of createInterface({ input })) {
       number++;
+      if (interrupted.aborted) return;
       if (text.trim() === "") continue;
       const line = readItemLine(text, `${file}:${number}`);
       // The file's clock: an item arrives when it was published, and never before the one above it.
