@@ -67,20 +67,23 @@ export async function publishNew(
   if (before.documentAt !== null && parsed.isComplete && identities.length > 0)
     await index.keep(feed.id, identities, new Date(before.documentAt), firstSeen);
   const progress = { outcome: "items" as const, entries: identities.length, ...countVerdicts(verdicts) };
-  const known = countKnown(standings, verdicts);
+  const revisions = verdicts.filter(isOwnRevision).length;
+  const known = countKnown(standings, verdicts) + revisions;
   // A document without entries says nothing of its guids, nor of what is usual.
   if (identities.length === 0)
     return { progress, parsed, known, learned: { identity: before.identity, habit: before.habit } };
-  const habit = habitAfter(before.habit, published, progress.published);
+  const habit = habitAfter(before.habit, published, progress.published - revisions);
   return { progress, parsed, known, learned: { identity: decision, habit } };
 }
 
-/** Entries that the feed had shown before. What another feed brought first is news of this one all the same. */
+/** Whether an entry that the feed had shown before says something else now. */
+const isOwnRevision = (verdict: Verdict): boolean =>
+  verdict.kind === "revision" && !["text", "title"].includes(verdict.relation.matchedBy);
+
+/** Entries that the feed had shown before, with the same words. What another feed brought first is news of this one. */
 function countKnown(standings: readonly Standing[], verdicts: readonly Verdict[]): number {
   const again = verdicts.filter(
-    (verdict) =>
-      (verdict.kind === "duplicate" && (verdict.isOwn || verdict.matchedBy === "alias")) ||
-      (verdict.kind === "revision" && verdict.relation.of === verdict.story),
+    (verdict) => verdict.kind === "duplicate" && (verdict.isOwn || verdict.matchedBy === "alias"),
   );
   return standings.filter((standing) => standing === "known").length + again.length;
 }
@@ -99,7 +102,9 @@ async function dispositionsOf(
   if (!isNew.includes(true)) return [];
   const previous = before.documentAt ?? before.fullAt;
   const isUnderWay = await index.isHolding(feed.id, previous);
-  return judgeFlood(published, isNew, { previous, habit: before.habit, isUnderWay });
+  const judged = judgeFlood(published, isNew, { previous, habit: before.habit, isUnderWay });
+  // Of what is known, an edition is news, whatever else the document brings.
+  return judged.map((disposition, at) => (isNew[at] ? disposition : "emit"));
 }
 
 interface ReadDocument {

@@ -75,6 +75,17 @@ describe("an archive of 628 posts that is shown again", () => {
     expect(await items()).toBe(628);
   });
 
+  test("does not keep back an edition of what is known", async () => {
+    await show(range(0, 10));
+    polls.later(1);
+    const edited = { ...aged(3), title: "t3, corrected" };
+    polls.site.serve("/a.xml", rss([edited, ...REPLAY.filter((n) => n !== 3).map(aged)], "Edited"));
+    await polls.poll(feed);
+    expect(await items()).toBe(628);
+    const told = (await polls.published()).slice(10).map(({ event, title }) => `${event} ${title}`);
+    expect(told).toEqual(["new t-0.5", "new t-1", "revision t3, corrected"]);
+  });
+
   test("runs out after 30 days, and no earlier", async () => {
     await replay();
     expect(await server.redis.ttl(INDEX_KEYS.held(feed.id))).toBeGreaterThan(30 * 86_400 - 60);

@@ -68,8 +68,10 @@ describe("a feed with good guids", () => {
       link: `http://x.example/e${n}`,
     }));
     expect(await polls.titles()).toEqual(["t1", "t2", "t3", "t4", "t5"]);
+    const revisions = (await polls.published()).slice(5).map(({ event, title }) => `${event} ${title}`);
+    expect(revisions).toEqual([5, 4, 3, 2, 1].map((n) => `revision edited ${n}`));
     expect(await policy()).toBe("guid: default");
-    expect(polls.metrics.totals.identityChanges).toBe(0);
+    expect(polls.metrics.totals).toMatchObject({ identityChanges: 0, gapsSuspected: 0 });
   });
 
   test("costs one question when a document brings little that is new", async () => {
