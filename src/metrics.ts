@@ -7,6 +7,9 @@ import { type Logger, withoutCredentials } from "./log.ts";
 export interface Tally {
   /** Items put on the stream. */
   published: number;
+  /** Those of them that say otherwise what was told before, and those that another outlet had told. */
+  revisions: number;
+  reprints: number;
   /** Entries of the document that another feed, or the same one under another guid, had already brought. */
   duplicates: number;
   /** Items of a flood that wait for the operator. */
@@ -47,6 +50,8 @@ export function countVerdicts(verdicts: readonly Verdict[]): Tally {
   const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.isOwn);
   return {
     published: verdicts.filter(isTold).length,
+    revisions: count("revision"),
+    reprints: count("reprint"),
     duplicates: count("duplicate") - again.length,
     held: count("held"),
     overflow: count("overflow"),
@@ -60,6 +65,8 @@ export interface Metrics {
       | "polls"
       | "unchanged"
       | "published"
+      | "revisions"
+      | "reprints"
       | "duplicates"
       | "failures"
       | "identityChanges"
@@ -110,6 +117,8 @@ export function createMetrics(log: Logger): Metrics {
     polls: 0,
     unchanged: 0,
     published: 0,
+    revisions: 0,
+    reprints: 0,
     duplicates: 0,
     held: 0,
     overflow: 0,
@@ -128,6 +137,8 @@ export function createMetrics(log: Logger): Metrics {
     feedPolled(feed, report) {
       totals.polls++;
       totals.published += report.published;
+      totals.revisions += report.revisions;
+      totals.reprints += report.reprints;
       totals.duplicates += report.duplicates;
       if (report.outcome === "unchanged") totals.unchanged++;
       if (report.outcome === "failed") totals.failures++;

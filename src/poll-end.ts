@@ -23,7 +23,15 @@ export interface PollEnd extends PollLimits {
 type Report = Omit<PollReport, "elapsed" | "dueIn" | "why">;
 
 /** Numbers of a poll that brought nothing. */
-export const NOTHING = { entries: 0, published: 0, duplicates: 0, held: 0, overflow: 0 } as const;
+export const NOTHING = {
+  entries: 0,
+  published: 0,
+  revisions: 0,
+  reprints: 0,
+  duplicates: 0,
+  held: 0,
+  overflow: 0,
+} as const;
 
 /** Remembers a poll that was answered, and that the network works. */
 export async function recordSuccess(
