@@ -25,7 +25,7 @@ const UNSPACED =
  * with points between (`U.S.`); a word, which an apostrophe may join, without the `'s` of a possessive. In small letters.
  */
 const WORD = new RegExp(
-  `[${UNSPACED}]\\p{M}*|\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*|(?:\\p{L}\\.){2,}|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+(?:['’](?!s\\b)\\p{L}+)*`,
+  `[${UNSPACED}]\\p{M}*|\\p{Nd}+(?:[.,:/-]\\p{Nd}+)*|(?:\\p{L}\\.){2,}|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+(?:['’](?!s\\b)\\p{L}+)*(?:['’]s\\b)?`,
   "gu",
 );
 const UNSPACED_CHARACTER = new RegExp(`^[${UNSPACED}]`, "u");
@@ -93,7 +93,7 @@ export function wordsOf(text: string, kindsUntil: number): Words {
 }
 
 function plainForm(found: string): string {
-  return /[.,'’]/.test(found) ? found.replace(/(?<=\d),|(?<=\D)[.'’]/g, "") : found;
+  return /[.,'’]/.test(found) ? found.replace(/(?<=\d),|['’]s$|(?<=\D)[.'’]/g, "") : found;
 }
 
 const isDigit = (found: string): boolean => {
