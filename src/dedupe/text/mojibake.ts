@@ -11,8 +11,14 @@ export function mendMojibake(text: string): string {
 }
 
 function decodeAgain(misread: string): string {
+  const bytes = iconv.encode(misread, "windows-1252");
+  // Five bytes mean nothing in the code page; browsers, and so everybody, read them as control characters.
+  for (let at = 0; at < bytes.length; at++) {
+    const code = misread.charCodeAt(at);
+    if (code <= 0xff) bytes[at] = code;
+  }
   try {
-    return strict.decode(iconv.encode(misread, "windows-1252"));
+    return strict.decode(bytes);
   } catch {
     return misread;
   }
