@@ -5,7 +5,7 @@ const AGENCIES =
  * first sentence. A copy may have another one or none.
  */
 const DATELINE = new RegExp(
-  `^\\s*(?:[\\p{L}\\d .,'/-]{0,60}\\((?:${AGENCIES})[^)]{0,30}\\)|(?:${AGENCIES})\\b|[A-Z][A-Z .,'/-]{2,40}(?:,\\s[A-Z][a-z.]{2,8}\\s?\\d{0,2})?)\\s*[-–—:]{1,2}\\s+`,
+  `^\\s*(?:[\\p{L}\\d .,'/-]{0,60}\\((?i:${AGENCIES})[^)]{0,30}\\)|(?:${AGENCIES})\\b|[A-Z][A-Z .,'/-]{2,40}(?:,\\s[A-Z][a-z.]{2,8}\\s?\\d{0,2})?)\\s*[-–—:]{1,2}\\s+`,
   "u",
 );
 const CUT_OFF = /\s*\S+\s*(?:\.\.\.|…|\[[.…]+\])\s*$/u;
