@@ -6,8 +6,8 @@ const EDGE = 8;
 const REPEATED = 2;
 /** A text of which less would be left is all that there is. */
 const LEAST_LEFT = 0.3;
-/** A figure that is no year: a line with one states something. */
-const FIGURE = /(?<!\d)(?!(?:19|20)\d\d(?!\d))\d/;
+/** A figure that is no year and no part of a name: a line with one states something. */
+const FIGURE = /(?<![\p{L}\d])(?!(?:19|20)\d\d(?!\d))\d/u;
 /** A line that goes on with the one before it: the text was broken into lines of one length. */
 const GOES_ON = /^\s*\p{Ll}/u;
 
