@@ -127,7 +127,10 @@ function titlePrint(headline: Words): Pick<Print, "titleKey" | "title"> {
 
 const wordsOfTitle = (title: string): Words => titleWordsOf(headlineOf(plain(title)));
 
-const plain = (text: string): string => mendMojibake(text).normalize("NFKC");
+/** Hyphens of other kinds, the dash of a range, and minus: between figures they join what is one word. */
+const DASHES = /[\u2010-\u2013\u2212]/g;
+
+const plain = (text: string): string => mendMojibake(text).normalize("NFKC").replace(DASHES, "-");
 
 function codesOf({ hashes, kinds }: Words, most: number): Uint16Array {
   const codes = new Uint16Array(Math.min(hashes.length, most));

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mendMojibake } from "../../../../src/dedupe/text/mojibake.ts";
-
-const misread = (text: string): string => new TextDecoder("windows-1252").decode(Buffer.from(text));
+import { misread } from "../../../support/news.ts";
 
 describe("text that was read as windows-1252 is mended", () => {
   test.each([
