@@ -1,3 +1,5 @@
+import { UNSPACED } from "./words.ts";
+
 const AGENCIES =
   "Reuters|AP|AFP|UPI|TASS|Xinhua|IANS|PTI|dpa|ANI|Bloomberg|Sputnik|Interfax|CNN|ANSA|IRNA|SANA|BBC|MNA|Tasnim|Yonhap|Kyodo|EFE|DPA";
 /**
@@ -8,7 +10,8 @@ const DATELINE = new RegExp(
   `^\\s*(?:[\\p{L}\\d .,'/-]{0,60}\\((?i:${AGENCIES})[^)]{0,30}\\)|(?:${AGENCIES})\\b|[A-Z][A-Z .,'/-]{2,40}(?:,\\s[A-Z][a-z.]{2,8}\\s?\\d{0,2})?)\\s*[-–—:]{1,2}\\s+`,
   "u",
 );
-const CUT_OFF = /\s*\S+\s*(?:\.\.\.|…|\[[.…]+\])\s*$/u;
+/** The last word of a text that was cut off; where words are not apart, every character that is there is whole. */
+const CUT_OFF = new RegExp(`\\s*[^\\s${UNSPACED}]*\\s*(?:\\.\\.\\.|…|\\[[.…]+\\])\\s*$`, "u");
 const ELLIPSIS_ROOM = 80;
 
 /** What a text says, without dateline and without the last word of a text that was cut off: it may be half a word. */

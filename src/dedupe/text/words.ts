@@ -17,7 +17,7 @@ export interface Words {
 }
 
 /** Scripts that are written without spaces: a character is a word there. */
-const UNSPACED =
+export const UNSPACED: string =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
 
 /**
