@@ -109,6 +109,13 @@ describe("keys", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test("of an item of two words is one: it is known again by all that it says", () => {
+    const [one, same, other] = ["Quake", "QUAKE", "Quakes"].map((title) => fingerprintOf({ title }).keys);
+    expect(one).toHaveLength(1);
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+  });
+
   test("of a title of three words are none: too many stories have such a title", () => {
     expect(printOf({ title: "Morning news briefing" }).titleKey).toBe(0);
     expect(fingerprintOf({ title: "Morning news briefing" }).keys).not.toContain(0);
