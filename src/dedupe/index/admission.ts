@@ -59,8 +59,8 @@ export async function admitBatch(
   const { redis, keys } = admission;
   const epoch = epochOf(batch.now, admission.windowDays);
   const verdicts = new Map<Arrival, Verdict>();
-  const entries = await prepare(arrivals, batch.now, epoch, admission);
-  let pending = entries;
+  const told: Candidate[] = [];
+  let pending = await prepare(arrivals, batch.now, epoch, admission);
   let block = 0;
   for (let round = 0; pending.length > 0; round++) {
     if (round === MOST_ROUNDS)
@@ -75,6 +75,7 @@ export async function admitBatch(
       if (answer.kind !== "judge") {
         verdicts.set(arrival, verdictOf(answer, arrival, candidate));
         if (candidate) settle(candidate, answer, pending);
+        if (candidate && answer.kind === "told") told.push(candidate);
       } else if (candidate) {
         block = Math.max(block, blockOf({ epoch: epoch.number, number: answer.from[0] }));
         questions.push({ candidate, answer });
@@ -83,7 +84,7 @@ export async function admitBatch(
     await judgeAgain(questions, epoch, admission);
     pending = questions.map(({ candidate }) => ({ arrival: candidate.arrival, candidate }));
   }
-  await learn(entries, epoch, admission);
+  await learn(told, epoch, admission);
   return arrivals.flatMap((arrival) => verdicts.get(arrival) ?? []);
 }
 
@@ -180,10 +181,13 @@ async function findOrigins(
 }
 
 /** What stands at the ends of different texts of an outlet is furniture; what is in copies of one text is not. */
-async function learn(entries: readonly Pending[], epoch: Epoch, { redis, keys }: Admission): Promise<void> {
-  const texts = entries.flatMap(({ candidate }) => {
-    const { told } = candidate?.arrival ?? {};
-    const isCopy = candidate?.standing || candidate?.decision.rival?.judgement.isKin;
+async function learn(
+  candidates: readonly Candidate[],
+  epoch: Epoch,
+  { redis, keys }: Admission,
+): Promise<void> {
+  const texts = candidates.flatMap(({ arrival: { told }, standing, decision }) => {
+    const isCopy = standing !== null || decision.rival?.judgement.isKin;
     return told?.item.text && !isCopy ? [{ outlet: told.facts.outlet, text: told.item.text }] : [];
   });
   await learnLines(redis, keys, epoch, texts);
