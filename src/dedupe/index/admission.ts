@@ -2,7 +2,9 @@ import type { Redis } from "ioredis";
 import type { Verdict } from "../../item.ts";
 import type { IndexKeys } from "../../redis/keys.ts";
 import { decide } from "../stories/decide.ts";
+import { isBetterOrigin } from "../stories/origin.ts";
 import type { Algorithm } from "../text/algorithm.ts";
+import type { TextRecord } from "../text/record.ts";
 import { callAdmit } from "./admission-call.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { type Candidate, createCandidate, findMates, rivalOf } from "./candidate.ts";
@@ -65,6 +67,7 @@ export async function admitBatch(
   for (let round = 0; pending.length > 0; round++) {
     if (round === MOST_ROUNDS)
       throw new Error(`feed ${batch.feedId}: ${pending.length} items met newer ones ${round} times in a row`);
+    followOrigins(pending);
     const calls = pending.map(({ arrival, candidate }) =>
       candidate ? callOf(candidate, pending) : unjudgedCall(arrival),
     );
@@ -140,6 +143,7 @@ async function judgeAgain(questions: readonly Question[], epoch: Epoch, admissio
       if (isInWindow) candidate.rivals.push(rivalOf(candidate, text.record, text.algorithm, place));
     }
     candidate.from = from;
+    candidate.origin = null;
     candidate.standing = knownAs && {
       text: standing,
       knownAs,
@@ -177,6 +181,21 @@ async function findOrigins(
   for (const [at, { candidate }] of joining.entries()) {
     const place = places[at];
     candidate.origin = (place ? origins.get(place)?.record : null) ?? candidate.decision.earlier;
+  }
+}
+
+/** Of the items of a batch that join one story, each is compared with what the one before it leaves as the origin. */
+function followOrigins(pending: readonly Pending[]): void {
+  const origins = new Map<string, TextRecord>();
+  for (const { candidate } of pending) {
+    if (!candidate) continue;
+    const { record, decision } = candidate;
+    const { event, story, rival } = decision;
+    if (event === "new") origins.set(story, record);
+    if (!rival) continue;
+    const origin = origins.get(story) ?? candidate.origin;
+    candidate.origin = origin;
+    if (origin) origins.set(story, isBetterOrigin(record, origin) ? record : origin);
   }
 }
 

@@ -146,7 +146,7 @@ end
 local function add_to_story(item, place, first, is_another)
   local told = item.told
   if redis.call('EXISTS', item.story) == 0 and first ~= '' then
-    redis.call('HSET', item.story, first, 'new')
+    redis.call('HSET', item.story, first, 'new', 'origin', first)
     redis.call('ZADD', KEYS[10], 'NX', 1, told.story)
   end
   redis.call('HSET', item.story, place, told.event)
