@@ -1,37 +1,8 @@
 import { type Alignment, align, hasWord } from "./alignment.ts";
 import { kindIn, type Print } from "./print.ts";
 import { resemblance } from "./sketch.ts";
+import { THRESHOLDS, type Thresholds } from "./thresholds.ts";
 import { COMMON, NUMBER } from "./words.ts";
-
-/** A lead of fewer distinct shingles makes a short text: a sentence or two, where every word counts. */
-const SHORT_LEAD = 40;
-/** Share of the smaller lead that must be in the other one. */
-const SHORT_CONTAINED = 0.65;
-const LONG_CONTAINED = 0.6;
-const OTHER_CONTAINED = 0.45;
-/** Fewer shingles are too little text to judge by. */
-const LEAST_SHINGLES = 8;
-/** Bulk: so much of the smaller text, and so many shingles, are in the other one, whatever its beginning is like. */
-const BULK_CONTAINED = 0.45;
-const BULK_SHINGLES = 40;
-/** Hours within which other figures may be a correction ... */
-const REVISION_HOURS = 72;
-/** ... of a long text that is otherwise the same to this share ... */
-const REVISION_CONTAINED = 0.8;
-/** ... or of any text that keeps this share of at least four figures, and half of its title. */
-const REVISION_FIGURES = 0.7;
-const REPORT_FIGURES = 0.85;
-const REPORT_CONTAINED = 0.45;
-const LEAST_FIGURES = 4;
-const REVISION_TITLE = 0.5;
-/** Titles that share this part of their content words speak of the same thing. */
-const KIN_TITLES = 0.34;
-/** Texts of one outlet under unrelated titles are the same only if they resemble each other this much. */
-const OUTLET_RESEMBLANCE = 0.7;
-/** The same title of so many words, within so many hours, in another outlet, of a text that shares at least so much. */
-const TITLE_WORDS = 6;
-const TITLE_HOURS = 48;
-const TITLE_CONTAINED = 0.15;
 
 export type Kinship = "duplicate" | "reprint" | "revision";
 
@@ -52,6 +23,7 @@ export interface Judgement {
 interface Pair {
   later: Print;
   earlier: Print;
+  thresholds: Readonly<Thresholds>;
   alignment: Alignment;
   resemblance: number;
   /** Estimated share of the smaller text that is in the other. */
@@ -60,61 +32,86 @@ interface Pair {
   titles: number;
   hours: number;
   isShort: boolean;
+  isSameText: boolean;
   isBulk: boolean;
-  isReport: boolean;
   hasOtherFigures: boolean;
 }
 
-/**
- * Whether an item is the same text as an earlier one, a changed one, or another text. Rules in their order; each is one
- * function below. See docs/decisions/0016-folding.md for what each is worth.
- */
-export function judge(later: Print, earlier: Print): Judgement {
-  const pair = measure(later, earlier);
-  const answer = (
-    kinship: Kinship | null,
-    rule: string,
-    matchedBy: "title" | "text" = "text",
-  ): Judgement => ({
-    kinship,
-    rule,
-    matchedBy,
-    score: Math.max(pair.alignment.contained, pair.contained),
-    isKin: pair.titles >= KIN_TITLES,
-  });
-  if (nameOtherAdvisories(pair)) return answer(null, "other-advisories");
-  if (!isSameText(pair))
-    return haveSameTitle(pair) ? answer("reprint", "same-title", "title") : answer(null, "other-text");
-  if (shareFurniture(pair)) return answer(null, "furniture");
-  if (pair.hasOtherFigures)
-    return isCorrection(pair) ? answer("revision", "other-figures") : answer(null, "other-figures");
-  if (isOtherSubject(pair)) return answer(null, "other-subject");
-  if (pair.isShort && pair.alignment.names > 0) return answer(null, "other-names");
-  if (isNotice(pair)) return answer(null, "notice");
-  return answer(kinshipOfCopies(pair), "same-text");
+/** Decides on a pair where it applies. */
+export interface Rule {
+  name: string;
+  applies: (pair: Pair) => boolean;
+  kinship: Kinship | null | ((pair: Pair) => Kinship);
+  matchedBy?: "title";
 }
 
-function measure(later: Print, earlier: Print): Pair {
+/** In their order: the first that applies decides. See docs/decisions/0016-folding.md for what each is worth. */
+export const RULES: readonly Rule[] = [
+  { name: "other-advisories", applies: nameOtherAdvisories, kinship: null },
+  { name: "same-title", applies: haveSameTitle, kinship: "reprint", matchedBy: "title" },
+  { name: "other-text", applies: ({ isSameText }) => !isSameText, kinship: null },
+  { name: "furniture", applies: shareFurniture, kinship: null },
+  { name: "other-figures", applies: isCorrection, kinship: "revision" },
+  { name: "other-figures", applies: ({ hasOtherFigures }) => hasOtherFigures, kinship: null },
+  { name: "other-subject", applies: isOtherSubject, kinship: null },
+  { name: "other-names", applies: ({ isShort, alignment }) => isShort && alignment.names > 0, kinship: null },
+  { name: "notice", applies: isNotice, kinship: null },
+];
+const SAME_TEXT: Rule = { name: "same-text", applies: () => true, kinship: kinshipOfCopies };
+
+/**
+ * Whether an item is the same text as an earlier one, a changed one, or another text.
+ *
+ * @param thresholds and `rules`: others than these are tried by benchmarks alone
+ */
+export function judge(
+  later: Print,
+  earlier: Print,
+  thresholds: Readonly<Thresholds> = THRESHOLDS,
+  rules: readonly Rule[] = RULES,
+): Judgement {
+  const pair = measure(later, earlier, thresholds);
+  const { name, kinship, matchedBy = "text" } = rules.find(({ applies }) => applies(pair)) ?? SAME_TEXT;
+  return {
+    kinship: typeof kinship === "function" ? kinship(pair) : kinship,
+    rule: name,
+    matchedBy,
+    score: Math.max(pair.alignment.contained, pair.contained),
+    isKin: pair.titles >= thresholds.kinTitles,
+  };
+}
+
+function measure(later: Print, earlier: Print, thresholds: Readonly<Thresholds>): Pair {
   const alignment = align(later, earlier);
   const jaccard = resemblance(later.sketch, earlier.sketch);
   const titles = titleOverlap(later.title, earlier.title);
   const least = Math.min(later.shingles, earlier.shingles);
   const contained =
     jaccard > 0 ? Math.min(1, (jaccard * (later.shingles + earlier.shingles)) / ((1 + jaccard) * least)) : 0;
+  const isShort = alignment.smaller < thresholds.shortLead;
+  const isBulk = contained >= thresholds.bulkContained && contained * least >= thresholds.bulkShingles;
+  const isReport =
+    figuresKept(later, earlier, thresholds) >= thresholds.reportFigures &&
+    titles >= thresholds.revisionTitle &&
+    alignment.contained >= thresholds.reportContained;
+  const enough = isShort
+    ? thresholds.shortContained
+    : later.outlet === earlier.outlet
+      ? thresholds.longContained
+      : thresholds.otherContained;
   return {
     later,
     earlier,
+    thresholds,
     alignment,
     resemblance: jaccard,
     contained,
     titles,
     hours: Math.abs(later.time - earlier.time) / 3600,
-    isShort: alignment.smaller < SHORT_LEAD,
-    isReport:
-      figuresKept(later, earlier) >= REPORT_FIGURES &&
-      titles >= REVISION_TITLE &&
-      alignment.contained >= REPORT_CONTAINED,
-    isBulk: contained >= BULK_CONTAINED && contained * least >= BULK_SHINGLES,
+    isShort,
+    isSameText:
+      alignment.smaller >= thresholds.leastShingles && (alignment.contained >= enough || isBulk || isReport),
+    isBulk,
     hasOtherFigures: alignment.numbers > 0 || (hasOwnFigure(later, earlier) && hasOwnFigure(earlier, later)),
   };
 }
@@ -124,54 +121,59 @@ function nameOtherAdvisories({ later, earlier }: Pair): boolean {
   return later.ids.length > 0 && earlier.ids.length > 0 && !later.ids.some((id) => earlier.ids.includes(id));
 }
 
-function isSameText({ later, earlier, alignment, isShort, isBulk, isReport }: Pair): boolean {
-  const enough = isShort
-    ? SHORT_CONTAINED
-    : later.outlet === earlier.outlet
-      ? LONG_CONTAINED
-      : OTHER_CONTAINED;
-  return alignment.smaller >= LEAST_SHINGLES && (alignment.contained >= enough || isBulk || isReport);
-}
-
 /** One-line summaries: the title is all that there is to go by, or the text does not speak against it. */
-function haveSameTitle({ later, earlier, alignment, hours, hasOtherFigures }: Pair): boolean {
+function haveSameTitle({
+  later,
+  earlier,
+  thresholds,
+  alignment,
+  hours,
+  isSameText,
+  hasOtherFigures,
+}: Pair): boolean {
   return (
+    !isSameText &&
     later.titleKey !== 0 &&
     later.titleKey === earlier.titleKey &&
-    later.title.length >= TITLE_WORDS &&
-    hours <= TITLE_HOURS &&
+    later.title.length >= thresholds.titleWords &&
+    hours <= thresholds.titleHours &&
     later.outlet !== earlier.outlet &&
     !hasOtherFigures &&
-    (alignment.smaller < LEAST_SHINGLES || alignment.contained >= TITLE_CONTAINED)
+    (alignment.smaller < thresholds.leastShingles || alignment.contained >= thresholds.titleContained)
   );
 }
 
 /** Two pages of one outlet have its banners and menus in common, and nothing else. */
-function shareFurniture({ later, earlier, titles, resemblance: jaccard }: Pair): boolean {
-  return later.outlet === earlier.outlet && titles < KIN_TITLES && jaccard < OUTLET_RESEMBLANCE;
+function shareFurniture({ later, earlier, thresholds, titles, resemblance: jaccard }: Pair): boolean {
+  const { kinTitles, outletResemblance } = thresholds;
+  return later.outlet === earlier.outlet && titles < kinTitles && jaccard < outletResemblance;
 }
 
 /** A correction keeps the names and most of the text or of the figures; a template filled in anew does not. */
-function isCorrection({ later, earlier, alignment, hours, isShort, isBulk, titles }: Pair): boolean {
-  if (alignment.names > 0 || hours > REVISION_HOURS) return false;
-  const isLongAndSame = !isShort && (alignment.contained >= REVISION_CONTAINED || isBulk);
-  return isLongAndSame || (figuresKept(later, earlier) >= REVISION_FIGURES && titles >= REVISION_TITLE);
+function isCorrection(pair: Pair): boolean {
+  const { later, earlier, thresholds, alignment, hours, titles } = pair;
+  if (!pair.hasOtherFigures || alignment.names > 0 || hours > thresholds.revisionHours) return false;
+  const isLongAndSame = !pair.isShort && (alignment.contained >= thresholds.revisionContained || pair.isBulk);
+  const keepsFigures =
+    figuresKept(later, earlier, thresholds) >= thresholds.revisionFigures &&
+    titles >= thresholds.revisionTitle;
+  return isLongAndSame || keepsFigures;
 }
 
 /** An outlet's template, filled in for somebody else: names differ in the text, and each headline has words of its own. */
-function isOtherSubject({ later, earlier, alignment }: Pair): boolean {
+function isOtherSubject({ later, earlier, thresholds, alignment }: Pair): boolean {
   return (
     later.outlet === earlier.outlet &&
     alignment.names > 0 &&
-    alignment.contained < REVISION_CONTAINED &&
+    alignment.contained < thresholds.revisionContained &&
     hasOwnSubject(later, earlier) &&
     hasOwnSubject(earlier, later)
   );
 }
 
 /** A notice or an advertisement stands under many titles that it does not speak of. */
-function isNotice({ later, earlier, isShort, titles }: Pair): boolean {
-  return isShort && titles < KIN_TITLES && !(speaksOfTitle(later) && speaksOfTitle(earlier));
+function isNotice({ later, earlier, thresholds, isShort, titles }: Pair): boolean {
+  return isShort && titles < thresholds.kinTitles && !(speaksOfTitle(later) && speaksOfTitle(earlier));
 }
 
 /** Another outlet's copy is news of that outlet; an outlet's own copy tells something only if it says something else. */
@@ -196,12 +198,14 @@ function hasOwnSubject({ title }: Print, other: Print): boolean {
 }
 
 /** Share of the figures of one lead that are in the other; 0 where there are too few to tell. */
-function figuresKept({ lead: a }: Print, { lead: b }: Print): number {
+function figuresKept({ lead: a }: Print, { lead: b }: Print, { leastFigures }: Readonly<Thresholds>): number {
   const [one, other] = [figuresIn(a), figuresIn(b)];
   const [fewer, more] = one.length < other.length ? [one, other] : [other, one];
   const kept = fewer.filter((code) => hasWord(more, code)).length;
-  return kept >= LEAST_FIGURES ? kept / fewer.length : 0;
+  return kept >= leastFigures ? kept / fewer.length : 0;
 }
+
+const figuresIn = (lead: Uint16Array): Uint16Array => lead.filter((code) => kindIn(code) === NUMBER);
 
 /** A missing title says nothing, so all of it is in the other. */
 function titleOverlap(a: Uint16Array, b: Uint16Array): number {
@@ -217,5 +221,3 @@ function speaksOfTitle({ title, lead }: Print): boolean {
 }
 
 const contentWords = (title: Uint16Array): Uint16Array => title.filter((code) => kindIn(code) !== COMMON);
-
-const figuresIn = (lead: Uint16Array): Uint16Array => lead.filter((code) => kindIn(code) === NUMBER);
