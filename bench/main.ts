@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchCorpus } from "./corpus.ts";
+import { benchDedupe } from "./dedupe.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
 import { benchParse } from "./parse.ts";
 import { benchFold } from "./fold.ts";
@@ -40,6 +41,9 @@ const BENCHES: Record<string, Bench> = {
   siege: {
     question: "Are healthy feeds late, or is memory lost, when one feed in ten is hostile? [--rounds 3]",
     run: benchSiege,
+  dedupe: {
+    question: "How well are copies told from new items, beside usual methods, and by the index in Redis?",
+    run: benchDedupe,
   },
 };
 
@@ -64,7 +68,7 @@ function readArguments(): [Bench, number] {
   } catch {
     // An unknown option: answered like an unknown name.
   }
-  const list = Object.entries(BENCHES).map(([name, { question }]) => `  ${name.padEnd(8)}${question}`);
+  const list = Object.entries(BENCHES).map(([name, { question }]) => `  ${name.padEnd(11)}${question}`);
   throw new NotReadyError(`usage: npm run bench -- NAME\n${list.join("\n")}`);
 }
 
