@@ -12,6 +12,8 @@ import type { Arrival } from "./submission.ts";
 
 /** A text of no more keys than this is found by one in common, any other by two. */
 const FEW_KEYS = 10;
+/** Of any epoch; as in redis/lua/admit-items-n.lua. */
+const FIRST_PLACE = 1;
 
 /** A rival with its place in the index, or the item of the same batch that it is. */
 export interface PlacedRival extends Rival {
@@ -91,7 +93,7 @@ export function createCandidate(
     pack: algorithms[0].pack,
     content: `${own.version}:${whole.content}`,
     rivals: [],
-    from: [0, 0],
+    from: [FIRST_PLACE, FIRST_PLACE],
     standing: null,
     decision: decide({ id, prints, content: "" }, [], null),
     origin: null,

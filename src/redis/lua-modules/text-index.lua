@@ -18,26 +18,46 @@ local function each_key(keys, buckets, visit)
   end
 end
 
+-- Lists of postings of this epoch that this script has read or written, by bucket and field: a text that is looked for
+-- under its keys is mostly written under them a moment later. `false`: none.
+local lists = {}
+
+local function list_of(bucket, field)
+  local known = lists[bucket]
+  if not known then
+    known = {}
+    lists[bucket] = known
+  end
+  if known[field] == nil then known[field] = redis.call('HGET', KEYS[bucket], field) end
+  return known[field]
+end
+
 -- Places at or after `from` (two numbers, by epoch) and before `to` that share enough keys, the most alike first.
 local function find_texts(keys, is_few, buckets, from, to, most)
   local hits, is_of_few, order = {}, {}, {}
-  each_key(keys, buckets, function(bucket, field, weight)
-    for epoch = 1, 2 do
-      local list = redis.call('HGET', KEYS[bucket + epoch - 1], field)
-      for at = 1, list and #list or 0, POSTINGS do
-        local b1, b2, b3, b4 = byte(list, at, at + 3)
-        local number = ((b1 * 256 + b2) * 256 + b3) * 128 + floor(b4 / 2)
-        if number >= from[epoch] and number < to[epoch] then
-          local place = epoch == 1 and number or -number
-          if not hits[place] then
-            hits[place] = 0
-            order[#order + 1] = place
-          end
-          hits[place] = hits[place] + weight
-          if b4 % 2 == 1 then is_of_few[place] = true end
+  local function count(list, epoch, weight)
+    for at = 1, #list, POSTINGS do
+      local b1, b2, b3, b4 = byte(list, at, at + 3)
+      local number = ((b1 * 256 + b2) * 256 + b3) * 128 + floor(b4 / 2)
+      if number >= from[epoch] and number < to[epoch] then
+        local place = epoch == 1 and number or -number
+        if not hits[place] then
+          hits[place] = 0
+          order[#order + 1] = place
         end
+        hits[place] = hits[place] + weight
+        if b4 % 2 == 1 then is_of_few[place] = true end
       end
     end
+  end
+  -- Most calls are about a text that was judged a moment ago: nothing was written since, in the epoch before least of all.
+  local is_current, is_previous = from[1] < to[1], from[2] < to[2]
+  if not is_current and not is_previous then return {} end
+  each_key(keys, buckets, function(bucket, field, weight)
+    local list = is_current and list_of(bucket, field)
+    if list then count(list, 1, weight) end
+    list = is_previous and redis.call('HGET', KEYS[bucket + 1], field)
+    if list then count(list, 2, weight) end
   end)
   local found = {}
   for _, place in ipairs(order) do
@@ -67,13 +87,11 @@ local function write_text(record, keys, buckets, block, number, is_few, is_news,
   redis.call('EXPIRE', block, time)
   local posting = uint32(number * 2 + (is_few and 1 or 0))
   each_key(keys, buckets, function(bucket, field)
-    local list = redis.call('HGET', KEYS[bucket], field)
-    if not list then
-      redis.call('HSET', KEYS[bucket], field, posting)
-      if redis.call('HLEN', KEYS[bucket]) == 1 then redis.call('EXPIRE', KEYS[bucket], time) end
-    elseif is_news then
-      if #list >= most * POSTINGS then list = sub(list, POSTINGS + 1) end
-      redis.call('HSET', KEYS[bucket], field, list .. posting)
-    end
+    local list = list_of(bucket, field)
+    if list and not is_news then return end
+    local longer = (list and #list >= most * POSTINGS and sub(list, POSTINGS + 1) or list or '') .. posting
+    redis.call('HSET', KEYS[bucket], field, longer)
+    if not list and redis.call('HLEN', KEYS[bucket]) == 1 then redis.call('EXPIRE', KEYS[bucket], time) end
+    lists[bucket][field] = longer
   end)
 end

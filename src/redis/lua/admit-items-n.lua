@@ -192,10 +192,11 @@ local function standing(by, known)
 end
 
 local function judge(item, by, known)
-  local from = item.from
-  local fresh = find_texts(item.keys, item.isFew, buckets, from, start, given.mostFound)
-  for _, place in ipairs(find_texts(item.olderKeys, item.isFew, buckets, from, start, given.mostFound)) do
-    fresh[#fresh + 1] = place
+  local fresh = find_texts(item.keys, item.isFew, buckets, item.from, start, given.mostFound)
+  if item.olderKeys ~= '' then
+    for _, place in ipairs(find_texts(item.olderKeys, item.isFew, buckets, item.from, start, given.mostFound)) do
+      fresh[#fresh + 1] = place
+    end
   end
   local is_judged = #fresh == 0 and item.standing == standing(by, known)
   local leans_on_told = item.leansOn == 0 or place_of[item.leansOn]
