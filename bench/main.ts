@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCorpus } from "./corpus.ts";
 import { benchDedupe } from "./dedupe.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
+import { benchFoldingCost } from "./folding-cost.ts";
 import { benchParse } from "./parse.ts";
 import { benchFold } from "./fold.ts";
 import { benchHostile } from "./hostile.ts";
@@ -44,6 +45,11 @@ const BENCHES: Record<string, Bench> = {
   dedupe: {
     question: "How well are copies told from new items, beside usual methods, and by the index in Redis?",
     run: benchDedupe,
+  },
+  folding: {
+    question:
+      "What does a decision on a full text cost, in CPU, time and memory? [--rounds 4: with a million]",
+    run: benchFoldingCost,
   },
 };
 
