@@ -13,10 +13,10 @@ const GOES_ON = /^\s*\p{Ll}/u;
 
 /** Hashes of the lines at the ends of a text that may be furniture, each once; none of a text of one line. */
 export function edgeLines(text: string): string[] {
-  const lines = linesOf(text);
+  const lines = text.split("\n");
   if (lines.length < 2) return [];
-  const edges = lines.length <= 2 * EDGE ? lines : [...lines.slice(0, EDGE), ...lines.slice(-EDGE)];
-  return [...new Set(edges.filter(({ mayBeFurniture }) => mayBeFurniture).map(({ hash }) => hash))];
+  const isEdge = (_: string, at: number): boolean => at < EDGE || at >= lines.length - EDGE;
+  return [...new Set(lines.filter((line, at) => isEdge(line, at) && mayBeFurniture(lines, at)).map(nameOf))];
 }
 
 /**
@@ -26,30 +26,23 @@ export function edgeLines(text: string): string[] {
  * @param others how many other texts of the outlet have a line
  */
 export function withoutFurniture(text: string, others: (line: string) => number): string {
-  const lines = linesOf(text);
+  const lines = text.split("\n");
   if (lines.length < 2) return text;
-  const isFurniture = ({ hash, mayBeFurniture }: Line): boolean => mayBeFurniture && others(hash) >= REPEATED;
-  const firstOfText = lines.slice(0, EDGE).findIndex((line) => !isFurniture(line));
-  const lastOfText = lines.slice(-EDGE).findLastIndex((line) => !isFurniture(line));
-  const start = firstOfText < 0 ? EDGE : firstOfText;
-  const end = lines.length - (Math.min(lines.length, EDGE) - 1 - lastOfText);
-  const left = lines.slice(start, end);
-  const kept = left.map((line) => line.text).join("\n");
+  const isOfText = (line: string, at: number): boolean =>
+    !mayBeFurniture(lines, at) || others(nameOf(line)) < REPEATED;
+  const start = lines.slice(0, EDGE).findIndex(isOfText);
+  const back = lines
+    .slice(-EDGE)
+    .toReversed()
+    .findIndex((line, at) => isOfText(line, lines.length - 1 - at));
+  const ends = Math.min(lines.length, EDGE);
+  const left = lines.slice(start < 0 ? EDGE : start, lines.length - (back < 0 ? ends : back));
+  const kept = left.join("\n");
   return kept.length >= text.length * LEAST_LEFT ? kept : text;
 }
 
-interface Line {
-  text: string;
-  hash: string;
-  /** Whether it stands by itself and states no figure. */
-  mayBeFurniture: boolean;
-}
+/** Whether a line stands by itself and states no figure. */
+const mayBeFurniture = (lines: readonly string[], at: number): boolean =>
+  !FIGURE.test(lines[at] ?? "") && !GOES_ON.test(lines[at] ?? "") && !GOES_ON.test(lines[at + 1] ?? "");
 
-function linesOf(text: string): Line[] {
-  const lines = text.split("\n");
-  return lines.map((line, at) => ({
-    text: line,
-    hash: hashOf(line).toString(36),
-    mayBeFurniture: !FIGURE.test(line) && !GOES_ON.test(line) && !GOES_ON.test(lines[at + 1] ?? ""),
-  }));
-}
+const nameOf = (line: string): string => hashOf(line).toString(36);

@@ -63,7 +63,8 @@ export function unpackRecord(bytes: Buffer): TextRecord {
   const flags = bytes.readUInt8(1);
   let at = HEAD;
   const ids = Array.from({ length: bytes.readUInt8(2) }, () => bytes.readUInt32LE((at += 4) - 4));
-  const lead = Uint16Array.from({ length: bytes.readUInt8(3) }, () => bytes.readUInt16LE((at += 2) - 2));
+  const lead = new Uint16Array(bytes.readUInt8(3));
+  for (let word = 0; word < lead.length; word++, at += 2) lead[word] = bytes.readUInt16LE(at);
   const sketch = new Uint8Array(flags & HAS_SKETCH ? BINS : 0);
   for (let bin = 0; bin < sketch.length; bin += 2) {
     const two = bytes.readUInt8(at++);

@@ -26,7 +26,9 @@ export function minimaOf(shingles: Uint32Array): Uint32Array {
 }
 
 export function sketchOf(minima: Uint32Array): Uint8Array {
-  return Uint8Array.from(minima, (value) => (value === EMPTY ? 0 : (value % VALUES) + 1));
+  const sketch = new Uint8Array(minima.length);
+  for (const [bin, value] of minima.entries()) sketch[bin] = value === EMPTY ? 0 : (value % VALUES) + 1;
+  return sketch;
 }
 
 /** The least of each group of bins: shingles of the whole text that a copy of most of it is likely to have too. */
