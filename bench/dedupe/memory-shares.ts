@@ -9,7 +9,6 @@ const SHARES: readonly (readonly [string, string])[] = [
   ["addresses", "{bench}:address:*"],
   ["lines of outlets", "{bench}:lines:*"],
   ["stories", "{bench}:stor*"],
-  ["the stream", "{bench}:items"],
 ];
 
 /** Bytes in Redis of each part of an index, which is gone afterwards: what removing it sets free. */
