@@ -9,6 +9,7 @@ import { benchHostile } from "./hostile.ts";
 import { benchPolite } from "./polite.ts";
 import { benchPoll } from "./poll.ts";
 import { benchSiege } from "./siege.ts";
+import { benchThresholds } from "./thresholds.ts";
 import { withScratch, type Scratch } from "./scratch.ts";
 
 interface Bench {
@@ -42,6 +43,7 @@ const BENCHES: Record<string, Bench> = {
   siege: {
     question: "Are healthy feeds late, or is memory lost, when one feed in ten is hostile? [--rounds 3]",
     run: benchSiege,
+  },
   dedupe: {
     question: "How well are copies told from new items, beside usual methods, and by the index in Redis?",
     run: benchDedupe,
@@ -50,6 +52,11 @@ const BENCHES: Record<string, Bench> = {
     question:
       "What does a decision on a full text cost, in CPU, time and memory? [--rounds 4: with a million]",
     run: benchFoldingCost,
+  },
+  thresholds: {
+    question:
+      "What would each threshold of folding cost if it were another one, and what is each rule worth?",
+    run: benchThresholds,
   },
 };
 

@@ -14,7 +14,7 @@ export interface TestSet {
 
 export const ALL_SETS: readonly (() => TestSet)[] = [
   generated,
-  reuters,
+  () => reuters(),
   () => advisories("advisories, ids in titles", (line) => line),
   () => advisories("advisories, ids in addresses alone", withoutId),
 ];
@@ -60,17 +60,20 @@ export function truthOf(gold: readonly string[], isUncounted: readonly boolean[]
   };
 }
 
+/** A part of a set, by numbers of items, and what is done to them. */
+interface Part {
+  name: string;
+  from?: number;
+  /** Behind the last one. */
+  to?: number;
+  change?: (line: ItemLine) => ItemLine;
+}
+
 /**
  * Newswire items of 1987, with pairs that were labelled by what they have in common; those in the middle are unknown.
- *
- * @param from number of the first item, and `to` of the one behind the last
  */
-export function reuters(
-  name: string = "reuters-dev",
-  from: number = 0,
-  to: number = Number.POSITIVE_INFINITY,
-): TestSet {
-  const items = readArriving(dataFile("corpora", "dedupe", "reuters-dev.jsonl")).slice(from, to);
+export function reuters({ name, from, to, change }: Part = { name: "reuters-dev" }): TestSet {
+  const items = readArriving(dataFile("corpora", "dedupe", "reuters-dev.jsonl"), change).slice(from, to);
   const gold = readLines(dataFile("corpora", "dedupe", "reuters-dev.gold.jsonl"));
   const numbers = new Map(items.map(({ id }, at) => [id, at]));
   const labels = new Map<string, "same" | "unknown">();

@@ -7,8 +7,7 @@ import { leastOfGroups, minimaOf, sketchOf } from "./sketch.ts";
 import { titleWordsOf, type Words, wordsOf } from "./words.ts";
 
 /** Words at the beginning of a text that are kept in order; of a long text, which its sketch tells as well, fewer. */
-const LEAD = 112;
-const LEAD_OF_LONG = 80;
+export const LEADS: Readonly<Leads> = Object.freeze({ usual: 112, ofLong: 80 });
 const LONG = 200;
 /** Words of the title that are kept. */
 const TITLE = 16;
@@ -52,6 +51,11 @@ export interface Print {
   content: string;
 }
 
+export interface Leads {
+  usual: number;
+  ofLong: number;
+}
+
 export interface Fingerprint {
   print: Print;
   /** 32-bit keys under which it is found. */
@@ -71,10 +75,14 @@ export interface Printable {
 export const wordIn = (code: number): number => code & WORD_BITS;
 export const kindIn = (code: number): number => code >>> KIND_SHIFT;
 
-export function fingerprint({ title, text, ids, outlet, time }: Printable): Fingerprint {
+/** @param leads others than these are tried by benchmarks alone */
+export function fingerprint(
+  { title, text, ids, outlet, time }: Printable,
+  leads: Readonly<Leads> = LEADS,
+): Fingerprint {
   const headline = wordsOfTitle(keptTitle(title));
-  const body = wordsOf(bodyOf(plain(text ?? "")), LEAD);
-  const lead = body.hashes.length > LONG ? LEAD_OF_LONG : LEAD;
+  const body = wordsOf(bodyOf(plain(text ?? "")), Math.max(leads.usual, leads.ofLong));
+  const lead = body.hashes.length > LONG ? leads.ofLong : leads.usual;
   const shingles = shinglesOf(body.hashes);
   const { titleKey, title: titleCodes } = titlePrint(headline);
   const keys = new Set(winnow(shingles, WINDOW, WINNOWED).map((value) => mix(value ^ 0x27d4eb2f)));
