@@ -4,7 +4,7 @@ import { benchDedupe } from "./dedupe.ts";
 import { InterruptedError, NotReadyError, WrongResultError } from "./failure.ts";
 import { benchFoldingCost } from "./folding-cost.ts";
 import { benchParse } from "./parse.ts";
-import { benchFold } from "./fold.ts";
+import { benchStories } from "./stories.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchPolite } from "./polite.ts";
 import { benchPoll } from "./poll.ts";
@@ -32,9 +32,9 @@ const BENCHES: Record<string, Bench> = {
     question: "Does doubling a hostile document ever cost more than 2.3 times the time?",
     run: benchHostile,
   },
-  fold: {
+  stories: {
     question: "Are stories of a thousand feeds told once each, also when a process is killed?",
-    run: benchFold,
+    run: benchStories,
   },
   polite: {
     question: "Do several processes together keep the spacing of every host, and lose little time by it?",

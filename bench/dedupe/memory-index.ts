@@ -55,7 +55,11 @@ export function createMemoryIndex(algorithm: Algorithm = ALGORITHM): Method {
         if (!earlier || record.firstSeen - earlier.firstSeen > WINDOW) continue;
         candidate.rivals.push(rivalOf(candidate, earlier, algorithm, String(at)));
       }
-      candidate.decision = decide({ id: record.id, prints }, candidate.rivals, null);
+      candidate.decision = decide(
+        { id: record.id, prints, content: candidate.content },
+        candidate.rivals,
+        null,
+      );
       record.story = candidate.decision.story;
       const at = told.push(null) - 1;
       if (candidate.decision.event !== "duplicate") write(candidate, at);

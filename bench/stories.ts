@@ -20,7 +20,7 @@ const KILL_AT = 6_000;
  *
  * @throws WrongResultError when stories and truth are not the same, item by item
  */
-export async function benchFold(scratch: Scratch): Promise<void> {
+export async function benchStories(scratch: Scratch): Promise<void> {
   requireLinux();
   const farm = await startFarm(scratch, SIZE);
   const service = await prepareService(scratch, "service", farm.urls);
@@ -52,7 +52,7 @@ export async function benchFold(scratch: Scratch): Promise<void> {
     rows.map((row, at) => [...row.slice(0, 2), String(newStories[at]), ...row.slice(2)]),
   );
   if (mistakes.length > 0) throw new WrongResultError(`${mistakes.join("\n")}\n${table}`);
-  publish("fold", `${describeRun("fold", service.redisVersion)}\n\n${table}`);
+  publish("stories", `${describeRun("stories", service.redisVersion)}\n\n${table}`);
 }
 
 const storiesIn = (farm: Farm, version: Version): number => new Set(farm.storiesUntil(version).values()).size;
