@@ -3,8 +3,8 @@ const LABEL =
   /^(?:(?:update|upd|wrapup|refile)\s*\d*|rpt|correct(?:ed|ion)|breaking|exclusive|report|video|photos?|watch|live|opinion|analysis)\s*[:\-–—|]+\s*/iu;
 /** `(video)`, `[updated]` at the end. */
 const REMARK = /\s*[([][^()[\]]{2,24}[)\]]\s*$/u;
-/** ` - Reuters`, ` | BBC News`: the outlet, after a headline that is long enough to stand alone. */
-const OUTLET = /^(.{25,500}?)\s+[|–—-]\s+([^|–—]{2,40})$/u;
+/** ` - Reuters`, ` | BBC News`: the outlet, after a headline that is long enough to stand alone. No ` - 12 dead`. */
+const OUTLET = /^(.{25,500}?)\s+[|–—-]\s+(?!\d)([^|–—]{2,40})$/u;
 const OUTLET_WORDS = 4;
 
 /** What a title says of its story: without labels, remarks and the outlet's name. */

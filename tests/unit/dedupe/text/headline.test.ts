@@ -26,6 +26,7 @@ describe("a headline keeps", () => {
   test.each([
     ["a word that a label begins with", "Breaking the dam: why engineers did it"],
     ["what stands behind the dash of a short one", "Dam holds - Reuters"],
+    ["a figure behind a hyphen", `${HEADLINE} - 12 dead`],
     ["more words than an outlet's name has", `${HEADLINE} - and nobody in the valley knows why`],
     ["hyphens within words", "Twenty-five dams above Tarvo hold after a week-long storm"],
     ["nothing of an empty one", ""],
