@@ -15,14 +15,19 @@ export interface ItemLine {
   published: string | null;
 }
 
+const optional = z.string().nullable().default(null);
+
 const ITEM_LINE: z.ZodType<ItemLine> = z.object({
-  id: z.string().min(1),
-  url: z.string().nullable().default(null),
-  guid: z.string().nullable().default(null),
-  feed: z.string().default(""),
-  title: z.string().nullable().default(null),
-  content: z.string().nullable().default(null),
-  published: z.iso.datetime({ offset: true }).nullable().default(null),
+  id: z.union([z.string().min(1), z.number().transform(String)]),
+  url: optional,
+  guid: optional,
+  feed: optional.transform((feed) => feed ?? ""),
+  title: optional,
+  content: optional,
+  published: optional.refine(
+    (time) => time === null || !Number.isNaN(Date.parse(time)),
+    "no time in ISO 8601",
+  ),
 });
 
 /**

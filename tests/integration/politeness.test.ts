@@ -74,11 +74,15 @@ async function polled(ids: readonly string[]): Promise<number> {
   return states.filter(({ polledAt }) => polledAt > 0).length;
 }
 
+/** So many that they take longer than the start of the services, from which they are counted. */
+const TURNS = 25;
+
 test("two fetchers keep the spacing of every host, as its server sees it, and a silent host delays none", async () => {
   // Due before the others, and enough of them to fill both fetchers for half a minute.
   const silent = await register(SILENT, 20);
   const hosts = [1, 2, 3, 4, 5].map((at) => `127.0.1.${at}`);
-  const lively = (await Promise.all(hosts.map((host) => register(host, 6)))).flat();
+  const lively = (await Promise.all(hosts.map((host) => register(host, TURNS)))).flat();
+  const started = performance.now();
   await start();
   await expect.poll(() => polled(lively), { timeout: 20_000, interval: 50 }).toBe(lively.length);
 
@@ -86,9 +90,8 @@ test("two fetchers keep the spacing of every host, as its server sees it, and a 
   expect(arrivals.get(SILENT)?.length).toBe(2);
   for (const host of hosts) {
     const times = arrivals.get(host) ?? [];
-    expect(times).toHaveLength(6);
-    const gaps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
-    // This process serves and fetches, so what it notes may be late by as long as it is busy with something else.
-    expect(Math.min(...gaps)).toBeGreaterThan(SPACING * 0.7);
+    expect(times).toHaveLength(TURNS);
+    // A busy machine notes a request late, so two may seem too close; but none comes before its turn from the start on.
+    for (const [turn, time] of times.entries()) expect(time - started).toBeGreaterThan(turn * (SPACING - 2));
   }
 });
