@@ -6,7 +6,7 @@ import { openBenchRedis, redisInfo } from "./dedupe/redis-server.ts";
 import { describeRun, formatNumber, formatTable, publish } from "./report.ts";
 import type { Scratch } from "./scratch.ts";
 
-/** Texts in the index; with --rounds 4 and more, a million as well, which takes an hour. */
+/** Texts in the index; with --rounds 4 and more, a million as well, which takes half an hour or more. */
 const SIZES = [10_000, 100_000];
 const MILLION = 1_000_000;
 const ROUNDS_FOR_A_MILLION = 4;
