@@ -69,6 +69,15 @@ export function createItemIndex(redis: Redis, options: IndexOptions = {}): ItemI
     ...options,
   };
   const { keys } = admission;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One batch at a time: those of one process that bring much the same would only make each other judge again. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => {
+      // Told to whoever asked for the work.
+    });
+    return done;
+  };
 
   return {
     async standings(feedId, identities) {
@@ -112,7 +121,7 @@ export function createItemIndex(redis: Redis, options: IndexOptions = {}): ItemI
       const ordered = ORDER.flatMap((wanted) => arrivals.filter(({ disposition }) => disposition === wanted));
       for (let start = 0; start < ordered.length; start += BATCH) {
         const batch = ordered.slice(start, start + BATCH);
-        verdicts.push(...(await admitBatch(batch, { feedId, previous, now }, admission)));
+        verdicts.push(...(await inTurn(() => admitBatch(batch, { feedId, previous, now }, admission))));
       }
       return verdicts;
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import type { Verdict } from "../../item.ts";
 import type { IndexKeys } from "../../redis/keys.ts";
@@ -14,8 +15,10 @@ import type { Arrival } from "./submission.ts";
 import { callOf, matchedBy, unjudgedCall, verdictOf } from "./telling.ts";
 import { readTexts } from "./text-records.ts";
 
-/** Rounds in each of which something newer came between: more than any number of writers of the same stories needs. */
-const MOST_ROUNDS = 50;
+/** Rounds in each of which something newer came between. */
+const MOST_ROUNDS = 100;
+/** Rounds after which a pause, longer each time, lets other processes come to their end. */
+const PATIENT_ROUNDS = 10;
 
 /** What admitting takes, whatever arrives. */
 export interface Admission {
@@ -84,6 +87,7 @@ export async function admitBatch(
         questions.push({ candidate, answer });
       }
     }
+    if (questions.length > 0 && round >= PATIENT_ROUNDS) await sleep(Math.random() * round);
     await judgeAgain(questions, epoch, admission);
     pending = questions.map(({ candidate }) => ({ arrival: candidate.arrival, candidate }));
   }
