@@ -3,17 +3,13 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
 import type { Redis } from "ioredis";
-import { featuresOf } from "../dedupe/identity/features.ts";
-import { identify } from "../dedupe/identity/identity.ts";
 import { createItemIndex, type ItemIndex } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
-import { factsOf } from "../item-facts.ts";
 import type { Verdict } from "../item.ts";
-import { canonicalUrlOf } from "../normalize/address/canonical-url.ts";
-import { normalizeEntry } from "../normalize/normalize-entry.ts";
 import { type IndexKeys, indexKeys } from "../redis/keys.ts";
-import { entryOf, type ItemLine, readItemLine } from "./item-line.ts";
+import { type ItemLine, readItemLine } from "./item-line.ts";
 import { interrupted } from "./interruption.ts";
+import { arrivalOf, clockAfter } from "./line-arrival.ts";
 import { withRedis } from "./with-redis.ts";
 
 export function dedupeCommand(): Command {
@@ -51,9 +47,7 @@ async function judgeFile(file: string, index: ItemIndex): Promise<void> {
       if (interrupted.aborted) return;
       if (text.trim() === "") continue;
       const line = readItemLine(text, `${file}:${number}`);
-      // The file's clock: an item arrives when it was published, and never before the one above it.
-      const published = line.published === null ? now : new Date(line.published);
-      if (published > now) now = published;
+      now = clockAfter(now, line);
       process.stdout.write(`${JSON.stringify(await judgeLine(line, now, index, names))}\n`);
     }
   } catch (error) {
@@ -63,25 +57,10 @@ async function judgeFile(file: string, index: ItemIndex): Promise<void> {
 }
 
 async function judgeLine(line: ItemLine, now: Date, index: ItemIndex, names: Names): Promise<object> {
-  const entry = entryOf(line);
-  const canonicalUrl = canonicalUrlOf(entry);
-  const [identity] = identify(line.feed, "guid", [featuresOf({ entry, canonicalUrl }, new Set())]);
-  if (!identity) throw new Error("an entry without identity");
-  const { itemId } = identity;
-  const item = normalizeEntry(entry, {
-    id: itemId,
-    canonicalUrl,
-    feed: { id: line.feed, url: line.url ?? line.feed, title: line.feed },
-    document: { title: null, language: null },
-    documentUrl: line.url ?? "about:blank",
-    firstSeen: now,
-    backfill: false,
-  });
-  const facts = factsOf(item, entry.sources);
-  const arrival = { identity, itemId, disposition: "emit" as const, told: { item, facts } };
+  const arrival = arrivalOf(line, now);
   const [verdict] = await index.admit(line.feed, [arrival], null, now);
   if (!verdict) throw new Error("an item without verdict");
-  return { id: line.id, ...describe(line.id, itemId, verdict, names) };
+  return { id: line.id, ...describe(line.id, arrival.itemId, verdict, names) };
 }
 
 /** The verdict, in the ids of the file. */

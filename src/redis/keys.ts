@@ -33,7 +33,6 @@ export const hostVisitsKey = (unit: string): string => `${SHARD}:host:${unit}:vi
 /** Sorted set with expiry: addresses (hashed) that wait for a unit, by the time of their turn. */
 export const hostLineKey = (unit: string): string => `${SHARD}:host:${unit}:line`;
 
-/** BullMQ prefix of the queue `fetch`. */
 /** BullMQ prefix of the queues `fetch` and `push`. */
 export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
 

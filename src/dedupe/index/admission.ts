@@ -101,13 +101,13 @@ async function prepare(
   epoch: Epoch,
   { redis, keys, algorithms }: Admission,
 ): Promise<Pending[]> {
-  const texts = arrivals.flatMap(({ told }) =>
-    told?.item.text ? [{ outlet: told.facts.outlet, text: told.item.text }] : [],
-  );
+  const texts = arrivals.flatMap((arrival) => {
+    const told = toldNow(arrival);
+    return told?.item.text ? [{ outlet: told.facts.outlet, text: told.item.text }] : [];
+  });
   const lines = await countLines(redis, keys, epoch, texts);
   const pending = arrivals.map((arrival): Pending => {
-    const { disposition } = arrival;
-    const told = disposition === "emit" || disposition === "release" ? arrival.told : null;
+    const told = toldNow(arrival);
     return { arrival, candidate: told && createCandidate(arrival, told, algorithms, lines, now) };
   });
   const candidates = pending.flatMap(({ candidate }) => candidate ?? []);
@@ -115,6 +115,10 @@ async function prepare(
   for (const candidate of candidates) decideOn(candidate);
   return pending;
 }
+
+/** What is held or only to be known is not judged by its text. */
+const toldNow = ({ disposition, told }: Arrival): Arrival["told"] =>
+  disposition === "emit" || disposition === "release" ? told : null;
 
 function decideOn(candidate: Candidate): void {
   const { record, prints, content, rivals, standing } = candidate;

@@ -26,7 +26,7 @@
            and of the one before
   ARGV[1]  as JSON: epoch (number of this one), today (days since 1970), addressTime (seconds that an address is remembered), feed, previous (when the
            feed's previous document was read, or ''), mostHeld, mostHeldBytes, holdTime (seconds), block (number of
-           KEYS[7]), textTime (seconds), mostFound, mostPostings, fewKeys
+           KEYS[7]), textTime (seconds), mostFound, mostPostings
   ARGV[2+] five an item: what it is, as JSON (see Submission in dedupe/index/submission.ts); the item as JSON; its record
            (binary); keys of the record (binary); keys of older algorithms, to look under alone (binary). The last three
            are empty for what is not told.

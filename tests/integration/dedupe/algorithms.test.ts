@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ALGORITHM, type Algorithm } from "../../../src/dedupe/text/algorithm.ts";
 import { startAdmissions } from "../../support/admissions.ts";
 import { type Article, arrivalOf } from "../../support/articles.ts";
 import { DAM } from "../../support/news.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-});
+const server = useTestRedis();
 
 /** An algorithm that hashes everything otherwise, so that nothing of one is like anything of the other. */
 const another = (version: number): Algorithm => ({

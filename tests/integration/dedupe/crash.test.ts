@@ -1,20 +1,12 @@
 import type { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startAdmissions } from "../../support/admissions.ts";
 import type { Article } from "../../support/articles.ts";
 import { inventedStory } from "../../support/invented-stories.ts";
 import { cutOff, DAM } from "../../support/news.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-});
+const server = useTestRedis();
 
 const died = new Error("died");
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { featuresOf } from "../../../src/dedupe/identity/features.ts";
 import { identify } from "../../../src/dedupe/identity/identity.ts";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
 import { anArrival, anEntry } from "../../support/items.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
+const server = useTestRedis();
 
 test("hundreds of feeds that bring much the same at once keep no other from being told", async () => {
   const index = createItemIndex(server.redis);

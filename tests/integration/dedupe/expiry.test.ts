@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { startAdmissions } from "../../support/admissions.ts";
 import type { Article } from "../../support/articles.ts";
 import { inventedStory } from "../../support/invented-stories.ts";
 import { DAM } from "../../support/news.ts";
 import { connectRedis } from "../../../src/redis/connection.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-});
+const server = useTestRedis();
 
 const OUTLETS = ["first.example", "second.example", "third.example"];
 

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { ItemEvent } from "../../../src/item.ts";
 import { readEvents, STREAM_START } from "../../../src/publish/item-stream.ts";
 import { randomFrom } from "../../support/invented-stories.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
 const SUBMITTER = join(import.meta.dirname, "../../support/story-submitter.ts");
 /** `WIREFOLD_RACE=full`: 16 processes and 1,000 stories, which takes minutes. */
@@ -13,16 +13,8 @@ const [PROCESSES, CONNECTIONS, STORIES] =
   process.env["WIREFOLD_RACE"] === "full" ? [16, 4, 1_000] : [4, 4, 60];
 const TIME = 900_000;
 
-let server: TestRedis;
+const server = useTestRedis();
 const children = new Set<ChildProcess>();
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-});
 afterEach(() => {
   for (const child of children) child.kill("SIGKILL");
   children.clear();

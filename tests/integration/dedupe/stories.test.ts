@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Admissions, startAdmissions } from "../../support/admissions.ts";
 import { type Article, arrivalOf } from "../../support/articles.ts";
 import { inventedStory } from "../../support/invented-stories.ts";
 import { cutOff, DAM } from "../../support/news.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let outlets: Admissions;
 
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
+beforeEach(() => {
   outlets = startAdmissions(server.redis);
 });
 
