@@ -5,6 +5,7 @@ import type { Redis } from "ioredis";
 import { loadConfig } from "../src/config.ts";
 import type { Metrics } from "../src/metrics.ts";
 import { connectRedis } from "../src/redis/connection.ts";
+import { UNSAID } from "../src/registry/feed-entry.ts";
 import { writeYamlFeeds } from "../src/registry/yaml-feeds.ts";
 import { startService, type RoleName, type RunningService } from "../workers/all.ts";
 import { openLog } from "./log.ts";
@@ -43,12 +44,7 @@ export async function startWirefold(feedUrls: readonly string[]): Promise<Wirefo
       writeYamlFeeds(
         feedUrls.map((url) => ({
           url,
-          title: null,
-          interval: null,
-          identity: null,
-          zone: null,
-          request: null,
-          first: null,
+          ...UNSAID,
         })),
       ),
     );

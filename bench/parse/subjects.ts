@@ -1,3 +1,4 @@
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import type { Feed } from "../../src/model.ts";
 
 /** Reads a document and returns how many items it found. */
@@ -6,12 +7,7 @@ export type Read = (body: Buffer) => number | Promise<number>;
 const FEED: Feed = {
   id: "f000000000000",
   url: "https://feeds.example/rss",
-  title: null,
-  interval: null,
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
+  ...UNSAID,
   origin: "file",
 };
 const FIRST_SEEN = new Date("2026-01-01T00:00:00Z");

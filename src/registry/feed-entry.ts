@@ -12,3 +12,13 @@ export interface FeedEntry {
   request: FeedRequest | null;
   first: FirstEntries | null;
 }
+
+/** What an address alone says of a feed. */
+export const UNSAID: Omit<FeedEntry, "url"> = {
+  title: null,
+  interval: null,
+  identity: null,
+  zone: null,
+  request: null,
+  first: null,
+};

@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Feed } from "../model.ts";
 import { DUE_KEY, FEEDS_KEY, feedStateKey } from "../redis/keys.ts";
-import type { FeedEntry } from "./feed-entry.ts";
+import { type FeedEntry, UNSAID } from "./feed-entry.ts";
 import { feedId } from "./feed-address.ts";
 import { mergeRequests } from "./feed-request.ts";
 
@@ -91,11 +91,8 @@ export function createFeedRegistry(redis: Redis): FeedRegistry {
 
 /** Records of earlier versions lack what could not be said then. */
 const readFeed = (record: string): Feed => ({
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
-  ...(JSON.parse(record) as Omit<Feed, "identity" | "zone" | "request" | "first"> & Partial<Feed>),
+  ...UNSAID,
+  ...(JSON.parse(record) as Pick<Feed, "id" | "url" | "origin"> & Partial<Feed>),
 });
 
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */

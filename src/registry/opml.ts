@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { ConfigError } from "../errors.ts";
 import { feedAddress } from "./feed-address.ts";
-import type { FeedEntry } from "./feed-entry.ts";
+import { type FeedEntry, UNSAID } from "./feed-entry.ts";
 
 /**
  * Reads the feeds of an OPML file (http://opml.org/spec2.opml): every outline with an `xmlUrl`, however deep.
@@ -29,12 +29,8 @@ export function readOpml(text: string, name: string): FeedEntry[] {
       // Every outline must have a text; where a feed has no name, that is its address.
       entries.push({
         url: feedAddress(address),
+        ...UNSAID,
         title: label === address ? null : label,
-        interval: null,
-        identity: null,
-        zone: null,
-        request: null,
-        first: null,
       });
     } catch (error) {
       mistakes.push(`${name}:${parser.line}: ${(error as Error).message}`);

@@ -5,19 +5,9 @@ import { readFirstEntries, writeFirstEntries } from "../first-entries.ts";
 import { IDENTITY_POLICIES } from "../model.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
-import type { FeedEntry } from "./feed-entry.ts";
+import { type FeedEntry, UNSAID } from "./feed-entry.ts";
 import { feedRequest, maskRequest, requestWords } from "./feed-request.ts";
 import { isTimeZone } from "./time-zone.ts";
-
-/** What an address alone says of a feed. */
-const UNSAID: Omit<FeedEntry, "url"> = {
-  title: null,
-  interval: null,
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
-};
 
 const url = z.string("must be an address").transform((text, context) => {
   try {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
 import { type RunningService, startService } from "../../workers/all.ts";
@@ -49,9 +50,8 @@ afterEach(async () => {
 
 /** Makes new feeds due: paths of the site, or addresses elsewhere. */
 async function addFeeds(...addresses: string[]): Promise<void> {
-  const entry = { title: null, interval: null, identity: null, zone: null, request: null, first: null };
   const { added } = await createFeedRegistry(server.redis).add(
-    addresses.map((address) => ({ ...entry, url: new URL(address, site.url("/")).href })),
+    addresses.map((address) => ({ ...UNSAID, url: new URL(address, site.url("/")).href })),
   );
   await createDueFeeds(server.redis).scheduleNew(new Map(added.map(({ id }) => [id, 0])));
 }

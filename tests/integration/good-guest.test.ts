@@ -5,6 +5,7 @@ import { createLogger } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
@@ -91,12 +92,7 @@ test("is what Wirefold is to every server, for a month with ten restarts", { tim
   const registry = createFeedRegistry(redis);
   const entries = PUBLISHERS.map(({ path }) => ({
     url: site.url(path),
-    title: null,
-    interval: null,
-    identity: null,
-    zone: null,
-    request: null,
-    first: null,
+    ...UNSAID,
   }));
   const due = new Map<string, number>();
   let random = 0;

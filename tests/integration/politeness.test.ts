@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
@@ -42,12 +43,7 @@ async function register(host: string, count: number): Promise<string[]> {
   const { added } = await createFeedRegistry(redis.redis).add(
     Array.from({ length: count }, (_, at) => ({
       url: `http://${host}:${port}/${at}`,
-      title: null,
-      interval: null,
-      identity: null,
-      zone: null,
-      request: null,
-      first: null,
+      ...UNSAID,
     })),
   );
   const ids = added.map(({ id }) => id);

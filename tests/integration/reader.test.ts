@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Feed, FetchedDocument } from "../../src/model.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { NEVER_POLLED } from "../../src/registry/feed-state.ts";
 import { createReader } from "../../workers/reader.ts";
 import { rss } from "../support/feed-server.ts";
@@ -15,12 +16,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const FEED: Feed = {
   id: "feed",
   url: "http://site.example/feed",
-  title: null,
-  interval: null,
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
+  ...UNSAID,
   origin: "command",
 };
 const documentOf = (body: string): FetchedDocument => ({

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
 import { FETCH_QUEUE_PREFIX, INDEX_KEYS } from "../../src/redis/keys.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { feedId } from "../../src/registry/feed-address.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
@@ -51,12 +52,7 @@ async function addFeed(path: string): Promise<string> {
   const { added } = await createFeedRegistry(server.redis).add([
     {
       url: site.url(path),
-      title: null,
-      interval: null,
-      identity: null,
-      zone: null,
-      request: null,
-      first: null,
+      ...UNSAID,
     },
   ]);
   const id = added[0]?.id ?? "";

@@ -5,6 +5,7 @@ import type { Item } from "../../src/item.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { hostKey, PUSHES_KEY, INDEX_KEYS, subscriptionKey, WEBSUB_DUE_KEY } from "../../src/redis/keys.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
@@ -97,12 +98,7 @@ async function addFeed(path = "/feed.xml"): Promise<string> {
   const { added } = await createFeedRegistry(server.redis).add([
     {
       url: site.url(path),
-      title: null,
-      interval: null,
-      identity: null,
-      zone: null,
-      request: null,
-      first: null,
+      ...UNSAID,
     },
   ]);
   const id = added[0]?.id ?? "";

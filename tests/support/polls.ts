@@ -9,6 +9,7 @@ import type { Feed, FeedRequest } from "../../src/model.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
@@ -95,12 +96,8 @@ export async function startPolls(
       const { added } = await registry.add([
         {
           url: new URL(address, site.url("/")).href,
-          title: null,
-          interval: null,
-          identity: null,
-          zone: null,
+          ...UNSAID,
           request: request ?? null,
-          first: null,
         },
       ]);
       const [feed] = added;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { type FeedEntry, UNSAID } from "../../../src/registry/feed-entry.ts";
 import { FEEDS_KEY } from "../../../src/redis/keys.ts";
 import { createFeedRegistry, type FeedRegistry } from "../../../src/registry/feed-registry.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
@@ -18,12 +18,8 @@ beforeEach(async () => {
 
 const entry = (name: string, title: string | null = null): FeedEntry => ({
   url: `https://${name}.example/feed`,
+  ...UNSAID,
   title,
-  interval: null,
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
 });
 const urls = async (): Promise<string[]> => (await registry.list()).map(({ url }) => url);
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
 import type { FeedRequest } from "../../../src/model.ts";
+import { UNSAID } from "../../../src/registry/feed-entry.ts";
 import { maskRequest, mergeRequests } from "../../../src/registry/feed-request.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
@@ -124,11 +125,7 @@ describe("what is shown", () => {
     const text = writeYamlFeeds([
       {
         url: ADDRESS,
-        title: null,
-        interval: null,
-        identity: null,
-        zone: null,
-        first: null,
+        ...UNSAID,
         request: secrets,
       },
     ]);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
+import { UNSAID } from "../../../src/registry/feed-entry.ts";
 import { readFeedsFile } from "../../../src/registry/feeds-file.ts";
 import { messageOf } from "../../support/builders.ts";
 
@@ -22,12 +23,7 @@ const YAML = "feeds:\n  - https://a.example/\n";
 const OPML = '<opml version="2.0"><body><outline xmlUrl="https://a.example/"/></body></opml>';
 const FEED = {
   url: "https://a.example/",
-  title: null,
-  interval: null,
-  identity: null,
-  zone: null,
-  request: null,
-  first: null,
+  ...UNSAID,
 };
 
 describe("the content decides what a file is", () => {
@@ -53,21 +49,12 @@ test("the same address twice is one feed, as the last line says", () => {
   expect(readFeedsFile(path)).toEqual([
     {
       url: "https://a.example/",
+      ...UNSAID,
       title: "A",
-      interval: null,
-      identity: null,
-      zone: null,
-      request: null,
-      first: null,
     },
     {
       url: "https://b.example/",
-      title: null,
-      interval: null,
-      identity: null,
-      zone: null,
-      request: null,
-      first: null,
+      ...UNSAID,
     },
   ]);
 });

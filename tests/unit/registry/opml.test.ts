@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
-import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { type FeedEntry, UNSAID } from "../../../src/registry/feed-entry.ts";
 import { readOpml, writeOpml } from "../../../src/registry/opml.ts";
 import { messageOf } from "../../support/builders.ts";
 
@@ -29,12 +29,8 @@ describe("an outline", () => {
     expect(read(`<OUTLINE TEXT="A" ${name}="https://a.example/"/>`)).toEqual([
       {
         url: "https://a.example/",
+        ...UNSAID,
         title: "A",
-        interval: null,
-        identity: null,
-        zone: null,
-        request: null,
-        first: null,
       },
     ]);
   });

@@ -2,11 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
 import { type FeedRequest, IDENTITY_POLICIES } from "../../../src/model.ts";
-import type { FeedEntry } from "../../../src/registry/feed-entry.ts";
+import { type FeedEntry, UNSAID } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
 
-const UNSAID = { title: null, interval: null, identity: null, zone: null, request: null, first: null };
 const mistakesIn = (text: string): string[] =>
   messageOf(() => readYamlFeeds(text, "feeds.yaml"), ConfigError).split("\n");
 
