@@ -22,14 +22,13 @@ export interface Config {
   readonly feedsFile: string | null;
   /** CIDR ranges that may be fetched although they are private. */
   readonly allowPrivate: readonly string[];
-  /** Seconds between two polls of a feed, at least. */
   /** Who servers may write to about our requests: an address or a mail address. */
   readonly contact: string | null;
   /** Where the role `admin` listens; `null`: nowhere. */
   readonly admin: ListenAddress | null;
   /** Address under which hubs reach the role `admin`, without a slash at its end; `null`: WebSub is off. */
   readonly publicUrl: string | null;
-  /** Seconds. */
+  /** Seconds between two polls of a feed, at least. */
   readonly minInterval: number;
   /** Seconds between two polls of a feed that is well, at most. */
   readonly maxInterval: number;
@@ -51,6 +50,8 @@ export interface Config {
   readonly retentionDays: number;
   /** Days for which texts are compared with those that arrive. */
   readonly storyDays: number;
+  /** Seconds that an item waits for its page at most. */
+  readonly pagePatience: number;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 }
 
@@ -123,6 +124,7 @@ const environment = z.strictObject({
   WIREFOLD_SHUTDOWN: integer(1, 3_600).default(30),
   WIREFOLD_RETENTION_DAYS: integer(1, 3_650).default(7),
   WIREFOLD_STORY_DAYS: integer(1, 90).default(14),
+  WIREFOLD_PAGE_PATIENCE: integer(1, 7 * 86_400).default(3_600),
   WIREFOLD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -169,6 +171,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownSeconds: values.WIREFOLD_SHUTDOWN,
     retentionDays: values.WIREFOLD_RETENTION_DAYS,
     storyDays: values.WIREFOLD_STORY_DAYS,
+    pagePatience: values.WIREFOLD_PAGE_PATIENCE,
     logLevel: values.WIREFOLD_LOG_LEVEL,
   });
 }

@@ -10,8 +10,11 @@ import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
 import type { Verdict } from "./item.ts";
 import type { Feed, FetchedDocument, FirstEntries, ParsedDocument } from "./model.ts";
 import type { Disposition } from "./disposition.ts";
+import { withoutPage } from "./normalize/complete-item.ts";
 import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "./normalize/normalize-entry.ts";
+import type { WaitingPages } from "./pages/waiting-pages.ts";
+import { wantsPage } from "./pages/wants-page.ts";
 import { parseDocument } from "./parse/parse-document.ts";
 import { factsOf } from "./item-facts.ts";
 import type { FeedState } from "./registry/feed-state.ts";
@@ -21,6 +24,7 @@ import type { TakeTurn } from "./turns.ts";
 export interface DocumentStages {
   index: ItemIndex;
   takeTurn: TakeTurn;
+  waitingPages: Pick<WaitingPages, "counts">;
   /** What is emitted of a first document, where the feed does not say. */
   first: FirstEntries;
   now: () => Date;
@@ -59,7 +63,8 @@ export async function publishNew(
   const published = candidates.map(({ entry }) => entry.published?.value ?? null);
   const dispositions = await dispositionsOf(feed, published, standings, before, stages, firstSeen);
   const isBackfill = (at: number): boolean => before.fullAt === null || dispositions[at] === "hold";
-  const origin = { feed, document: whole, documentUrl: document.url, firstSeen, isBackfill };
+  const room = await roomForPages(feed, stages);
+  const origin = { feed, document: whole, documentUrl: document.url, firstSeen, isBackfill, room };
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, dispositions, origin));
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const previous = before.documentAt ?? before.fullAt;
@@ -121,9 +126,24 @@ export async function readDocument(feed: Feed, document: FetchedDocument): Promi
 }
 
 /** What the items of a document have in common. */
-interface Origin extends Omit<ItemOrigin, "id" | "canonicalUrl" | "backfill"> {
+interface Origin extends Omit<ItemOrigin, "id" | "canonicalUrl" | "backfill" | "feed"> {
+  feed: Feed;
   /** Whether an entry, by its place, is old news. */
   isBackfill: (at: number) => boolean;
+  /** How many more items may wait for their page. */
+  room: number;
+}
+
+/** Items of a feed that wait for their page at most: beyond that, pages are not what anybody waits for. */
+const MOST_WAITING = 1_000;
+
+export async function roomForPages(
+  feed: Feed,
+  { waitingPages }: Pick<DocumentStages, "waitingPages">,
+): Promise<number> {
+  if (feed.fullText === null || feed.fullText === "never") return 0;
+  const [waiting = 0] = await waitingPages.counts([feed.id]);
+  return MOST_WAITING - waiting;
 }
 
 /** The entries that may be new, as items; those that are known cost nothing more. */
@@ -131,8 +151,9 @@ export function arrivalsOf(
   { identities, standings }: Pick<Recognition, "identities" | "standings">,
   candidates: readonly Candidate[],
   dispositions: readonly Disposition[],
-  { isBackfill, ...origin }: Origin,
+  { isBackfill, room, ...origin }: Origin,
 ): Arrival[] {
+  let roomLeft = room;
   return identities.flatMap((identity, at): Arrival[] => {
     const candidate = candidates[at];
     if (!candidate || standings[at] === "known") return [];
@@ -146,6 +167,12 @@ export function arrivalsOf(
       canonicalUrl: candidate.canonicalUrl,
       backfill: isBackfill(at),
     });
-    return [{ identity, itemId, disposition, told: { item, facts: factsOf(item, candidate.entry.sources) } }];
+    const told = { item, facts: factsOf(item, candidate.entry.sources) };
+    if (disposition !== "emit" || !wantsPage(origin.feed.fullText, item))
+      return [{ identity, itemId, disposition, told }];
+    // Its page has told it; that the few words in the feed are other ones is no edition of that.
+    if (standings[at] === "changed") return [{ identity, itemId, disposition: "know", told: null }];
+    if (roomLeft-- > 0) return [{ identity, itemId, disposition: "wait", told }];
+    return [{ identity, itemId, disposition, told: { ...told, item: withoutPage(item, "no-room") } }];
   });
 }

@@ -97,6 +97,24 @@ export class ParseError extends WirefoldError {
   }
 }
 
+export type ExtractErrorCode =
+  | "PAGE_NOT_HTML"
+  | "PAGE_TOO_BIG"
+  | "PAGE_TOO_COMPLEX"
+  | "PAGE_TOO_DEEP"
+  | "PAGE_TOO_SLOW";
+
+/** A page was had, and no article can be read from it: another time it would be the same. */
+export class ExtractError extends WirefoldError {
+  override readonly name = "ExtractError";
+  readonly code: ExtractErrorCode;
+
+  constructor(code: ExtractErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
 /** The operator's words cannot be followed: a variable, an option, a line of a feeds file. */
 export class ConfigError extends WirefoldError {
   override readonly name = "ConfigError";

@@ -31,8 +31,11 @@ export interface Relation {
 export type Verdict =
   | { kind: "new"; story: string }
   | { kind: "reprint" | "revision"; story: string; relation: Relation }
-  /** Stored to be released; or, as `overflow`, not even that, because the hold is full. Or known, as was asked. */
-  | { kind: "held" | "overflow" | "known" }
+  /**
+   * Stored to be released, or until its page was read; or, as `overflow`, not even that, because the hold is full. Or
+   * known, as was asked.
+   */
+  | { kind: "held" | "waiting" | "overflow" | "known" }
   /** Nothing to tell. `isOwn`: its feed has shown it before. */
   | { kind: "duplicate"; of: string; matchedBy: MatchedBy; score: number; isOwn: boolean };
 
@@ -51,6 +54,31 @@ export interface Telling {
   content: string;
 }
 
+/** Why a page was given up on. */
+export type PageRefusal =
+  | "address"
+  | "deadline"
+  | "forbidden"
+  | "gone"
+  | "no-article"
+  | "no-room"
+  | "not-html"
+  | "paywall"
+  | "robots"
+  | "too-large"
+  | "unreadable";
+
+/** What came of reading the article's own page. */
+export interface PageReading {
+  /** Address that answered; the item's, where none did. */
+  url: string;
+  /** ISO 8601: when it was read; `null`: it was given up on. */
+  readAt: string | null;
+  refusal: PageRefusal | null;
+  /** Which of the item's fields came from the page, and where they stood on it, such as `{ authors: "json-ld" }`. */
+  fields: Record<string, string>;
+}
+
 /** The normalized article, schema version 1: the unit that consumers receive. See docs/items.md. */
 export interface Item {
   v: 1;
@@ -66,7 +94,7 @@ export interface Item {
   text: string | null;
   html: string | null;
   lang: string | null;
-  langFrom: "entry" | "feed" | "text" | null;
+  langFrom: "entry" | "feed" | "page" | "text" | null;
   published: string | null;
   publishedFrom: string | null;
   publishedPrecision: EntryDate["precision"] | null;
@@ -84,6 +112,8 @@ export interface Item {
   media: Media[];
   /** True for what a feed already held when it was polled for the first time, and for what was held and released. */
   backfill: boolean;
+  /** What came of reading the article's own page; `null`: it was not to be read. */
+  page: PageReading | null;
   relation: Relation | null;
 }
 

@@ -1,5 +1,5 @@
 import type { FailingFeed } from "./schedule-memory.ts";
-import { isTold, type Verdict } from "./item.ts";
+import { isTold, type PageReading, type Verdict } from "./item.ts";
 import type { Feed, IdentityDecision } from "./model.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
 
@@ -14,6 +14,8 @@ export interface Tally {
   duplicates: number;
   /** Items of a flood that wait for the operator. */
   held: number;
+  /** Items that wait for their page. */
+  waiting: number;
   /** Items of a flood that the hold had no room for: they are known, and will not be told. */
   overflow: number;
 }
@@ -54,6 +56,7 @@ export function countVerdicts(verdicts: readonly Verdict[]): Tally {
     reprints: count("reprint"),
     duplicates: count("duplicate") - again.length,
     held: count("held"),
+    waiting: count("waiting"),
     overflow: count("overflow"),
   };
 }
@@ -76,6 +79,8 @@ export interface Metrics {
       | "postponed"
       | "held"
       | "overflow"
+      | "pagesRead"
+      | "pagesRefused"
       | "pushes"
       | "relayed",
       number
@@ -96,6 +101,10 @@ export interface Metrics {
   feedsMeet(feed: Feed, to: string, other: string): void;
   /** A document brought a flood, and a part of it is held back. */
   entriesHeld(feed: Feed, counts: Pick<Tally, "held" | "overflow">): void;
+  /** An item whose page was waited for went its way. @param page `refusal`: it was given up on */
+  pageDone(feedId: string, itemId: string, page: PageReading, verdict: Verdict): void;
+  /** @param wait milliseconds until a page is asked for again */
+  pagePostponed(feedId: string, url: string, wait: number, error: Error): void;
   /** A poll changed the feed's subscription at a hub. */
   hubFollowed(feed: Feed, change: string): void;
   hubAsked(feedId: string, hub: string, mode: string, error: Error | null): void;
@@ -122,6 +131,8 @@ export function createMetrics(log: Logger): Metrics {
     duplicates: 0,
     held: 0,
     overflow: 0,
+    pagesRead: 0,
+    pagesRefused: 0,
     failures: 0,
     identityChanges: 0,
     gapsSuspected: 0,
@@ -179,6 +190,16 @@ export function createMetrics(log: Logger): Metrics {
       totals.overflow += overflow;
       const about = { feed: feed.id, url: withoutCredentials(feed.url), held, overflow };
       log.warn(about, "a flood of entries is held: `wirefold feeds release FEED` emits or drops them");
+    },
+    pageDone(feed, item, { url, refusal }, verdict) {
+      totals[refusal === null ? "pagesRead" : "pagesRefused"]++;
+      if (isTold(verdict)) totals.published++;
+      const about = { feed, item, url: withoutCredentials(url), verdict: verdict.kind };
+      if (refusal === null) log.debug(about, "page read");
+      else log.info({ ...about, refusal }, "page given up on; the item has the feed's words");
+    },
+    pagePostponed(feed, url, wait, { message }) {
+      log.debug({ feed, url: withoutCredentials(url), wait, reason: message }, "page waits");
     },
     hubFollowed(feed, change) {
       const about = { feed: feed.id, url: withoutCredentials(feed.url), change };

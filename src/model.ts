@@ -29,6 +29,10 @@ export interface FeedRequest {
   proxy: string | null;
 }
 
+/** When the page of an article is read for its text: always, or where the feed has no more than a summary. */
+export const FULL_TEXT = ["always", "missing", "never"] as const;
+export type FullText = (typeof FULL_TEXT)[number];
+
 /** Which entries of a feed's first document are emitted: so many of the newest, or those of so many last seconds. */
 export type FirstEntries = { newest: number } | { seconds: number };
 
@@ -49,6 +53,8 @@ export interface Feed {
   request: FeedRequest | null;
   /** What is emitted of the first document; `null` means the configured. */
   first: FirstEntries | null;
+  /** `null`: never. */
+  fullText: FullText | null;
   /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
   origin: "file" | "command";
 }

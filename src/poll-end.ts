@@ -30,6 +30,7 @@ export const NOTHING = {
   reprints: 0,
   duplicates: 0,
   held: 0,
+  waiting: 0,
   overflow: 0,
 } as const;
 

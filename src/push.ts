@@ -1,4 +1,4 @@
-import { arrivalsOf, type DocumentStages, readDocument } from "./document-stages.ts";
+import { arrivalsOf, type DocumentStages, readDocument, roomForPages } from "./document-stages.ts";
 import { recognizeUnchanged } from "./dedupe/identity/recognize.ts";
 import { isTold } from "./item.ts";
 import type { Feed, FetchedDocument } from "./model.ts";
@@ -27,8 +27,9 @@ export async function acceptPush(
   feed: Feed,
   document: FetchedDocument,
   state: FeedState,
-  { index, takeTurn, now }: Pick<DocumentStages, "index" | "takeTurn" | "now">,
+  stages: Pick<DocumentStages, "index" | "takeTurn" | "waitingPages" | "now">,
 ): Promise<PushReport> {
+  const { index, takeTurn, now } = stages;
   const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
   const firstSeen = now();
   // Of a part of a document, all guids may be new: that is no sign of anything.
@@ -39,7 +40,8 @@ export async function acceptPush(
   }));
   const backfill = backfillOf(pushed, firstSeen);
   const isBackfill = (at: number): boolean => backfill[at] ?? false;
-  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, isBackfill };
+  const room = await roomForPages(feed, stages);
+  const origin = { feed, document: parsed, documentUrl: document.url, firstSeen, isBackfill, room };
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, [], origin));
   const inOrder = arrivals.toReversed();
   const verdicts = await index.admit(feed.id, inOrder, state.documentAt ?? state.fullAt, firstSeen);

@@ -1,7 +1,6 @@
-import type { HeldItem, HeldItems } from "./backfill/held-items.ts";
-import type { Arrival, Submission } from "./dedupe/index/submission.ts";
+import type { HeldItems } from "./backfill/held-items.ts";
 import type { ItemIndex } from "./dedupe/item-index.ts";
-import type { Item } from "./item.ts";
+import { arrivalOf } from "./put-aside.ts";
 
 /** What became of the items of a hold. */
 export interface Release {
@@ -34,22 +33,15 @@ export async function releaseHeld(
       release.dropped += await held.drop(feedId, items);
       continue;
     }
-    const verdicts = await index.admit(feedId, items.map(arrivalOf), null, new Date());
+    const verdicts = await index.admit(
+      feedId,
+      items.map((item) => arrivalOf(item, "release")),
+      null,
+      new Date(),
+    );
     for (const { kind } of verdicts) {
       if (kind === "duplicate") release.duplicates++;
       else if (kind !== "known") release.emitted++;
     }
   }
-}
-
-function arrivalOf({ at, submission, item }: HeldItem): Arrival {
-  const { identity, id, facts } = JSON.parse(submission) as Submission;
-  if (!facts) throw new Error(`the held item at ${at} lacks what it takes to be judged`);
-  return {
-    identity,
-    itemId: id,
-    disposition: "release",
-    told: { item: JSON.parse(item) as Item, facts },
-    held: { at, bytes: Buffer.byteLength(item) },
-  };
 }

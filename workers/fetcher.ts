@@ -4,6 +4,7 @@ import { createItemIndex } from "../src/dedupe/item-index.ts";
 import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
 import type { PlaceLimits } from "../src/fetch/places.ts";
+import { createWaitingPages } from "../src/pages/waiting-pages.ts";
 import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
 import { recordFailure } from "../src/poll-end.ts";
 import { createFetchWorker, type FetchJob } from "../src/queue/fetch-queue.ts";
@@ -75,6 +76,7 @@ export function startFetcher(service: Service): Role {
     isPushed: config.publicUrl === null ? null : pushWatcher(service),
     publishLarge: reader.publish,
     metrics,
+    waitingPages: createWaitingPages(redis),
     takeTurn: createTurns(),
     network: createNetworkWatch(redis, (view) => metrics.networkSeen(isOutage(view))),
     minInterval: config.minInterval,

@@ -6,6 +6,7 @@ import { createItemIndex } from "../src/dedupe/item-index.ts";
 import { type Published, publishNew } from "../src/document-stages.ts";
 import { ParseError, type ParseErrorCode } from "../src/errors.ts";
 import type { Feed, FetchedDocument, FirstEntries } from "../src/model.ts";
+import { createWaitingPages } from "../src/pages/waiting-pages.ts";
 import { connectRedis } from "../src/redis/connection.ts";
 import type { FeedState } from "../src/registry/feed-state.ts";
 
@@ -41,6 +42,7 @@ if (parentPort) {
   const stages = {
     index: createItemIndex(redis, { windowDays }),
     first,
+    waitingPages: createWaitingPages(redis),
     now: () => new Date(),
     // The other side sends one document at a time.
     takeTurn: async <T>(work: () => T | Promise<T>) => work(),

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import type { PutAside } from "../disposition.ts";
 import { INDEX_KEYS } from "../redis/keys.ts";
 import { loadScript, runScript } from "../redis/script.ts";
 
@@ -11,25 +12,15 @@ export interface Hold {
   overflow: number;
 }
 
-/** An item as it was held back. */
-export interface HeldItem {
-  /** Its place among the feed's. */
-  at: string;
-  /** As JSON, as the index was given it. */
-  submission: string;
-  /** As JSON. */
-  item: string;
-}
-
 /** Items that floods brought, by feed, until an operator decides. */
 export interface HeldItems {
   holds(feedIds: readonly string[]): Promise<Hold[]>;
   /** Place of the last one that a feed holds; `null`: it holds none. */
   last(feedId: string): Promise<string | null>;
   /** The first ones up to a place, in the order in which they are to be told. */
-  first(feedId: string, until: string, count: number): Promise<HeldItem[]>;
+  first(feedId: string, until: string, count: number): Promise<PutAside[]>;
   /** Drops some; they stay known. Returns how many were there. */
-  drop(feedId: string, items: readonly HeldItem[]): Promise<number>;
+  drop(feedId: string, items: readonly PutAside[]): Promise<number>;
 }
 
 const { held, hold } = INDEX_KEYS;

@@ -2,7 +2,13 @@ import { Command, Option } from "commander";
 import { forgetFeedLater, rememberFeed } from "../dedupe/item-index.ts";
 import { ConfigError } from "../errors.ts";
 import { readFirstEntries } from "../first-entries.ts";
-import { type FirstEntries, IDENTITY_POLICIES, type IdentityPolicy } from "../model.ts";
+import {
+  type FirstEntries,
+  FULL_TEXT,
+  type FullText,
+  IDENTITY_POLICIES,
+  type IdentityPolicy,
+} from "../model.ts";
 import { parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
 import type { FeedEntry } from "../registry/feed-entry.ts";
@@ -40,6 +46,9 @@ export function feedsCommand(): Command {
       "--first <what>",
       "what of the first document is emitted: none, a number, or a time such as 7d",
       readFirst,
+    )
+    .addOption(
+      new Option("--full-text <when>", "when the article's own page is read for its text").choices(FULL_TEXT),
     )
     .action(add);
   feeds
@@ -83,13 +92,23 @@ async function add(
     zone?: string;
     conditional?: boolean;
     first?: FirstEntries;
+    fullText?: FullText;
   },
 ): Promise<void> {
   const { title = null, every: interval = null, identity = null, zone = null, first = null } = said;
-  const { conditional = null } = said;
+  const { conditional = null, fullText = null } = said;
   const request = feedRequest({ conditional, headers: null, auth: null, proxy: null });
   await register(
-    urls.map((url) => ({ url: readAddress(url), title, interval, identity, zone, request, first })),
+    urls.map((url) => ({
+      url: readAddress(url),
+      title,
+      interval,
+      identity,
+      zone,
+      request,
+      first,
+      fullText,
+    })),
   );
 }
 

@@ -2,6 +2,7 @@ import { createHeldItems, type Hold } from "../backfill/held-items.ts";
 import { writeFirstEntries } from "../first-entries.ts";
 import type { Feed, IdentityDecision } from "../model.ts";
 import { maskRequest } from "../registry/feed-request.ts";
+import { createWaitingPages } from "../pages/waiting-pages.ts";
 import { createFeedRegistry } from "../registry/feed-registry.ts";
 import { createFeedStates, type StoredFeedState } from "../registry/feed-state.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
@@ -21,13 +22,14 @@ export async function listFeeds({ json = false }: { json?: boolean }): Promise<v
     const states = await createFeedStates(redis).loadAll(ids);
     const due = await createDueFeeds(redis).dueAt(ids);
     const holds = await createHeldItems(redis).holds(ids);
+    const waiting = await createWaitingPages(redis).counts(ids);
     const subscriptions = await createSubscriptions(redis).ofFeeds(ids);
     const rows = feeds.map((feed, at): Row => {
       const state = states[at] as StoredFeedState;
       const hold = holds[at] ?? { items: 0, overflow: 0 };
       const subscription = subscriptions[at] ?? null;
       const why = sumOf(feed, state, config, subscription)?.why ?? null;
-      return { feed, state, due: due[at] ?? null, why, hold, subscription };
+      return { feed, state, due: due[at] ?? null, why, hold, waiting: waiting[at] ?? 0, subscription };
     });
     const lines = json ? rows.map(inFull) : [formatTable(HEAD, rows.map(inShort))];
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -41,10 +43,12 @@ interface Row {
   /** The term of the schedule that decided when the feed is due; `null` before its first poll. */
   why: string | null;
   hold: Pick<Hold, "items" | "overflow">;
+  /** Items that wait for their page. */
+  waiting: number;
   subscription: Subscription | null;
 }
 
-function inFull({ feed, state: { polledAt, ...state }, due, why, hold, subscription }: Row): string {
+function inFull({ feed, state: { polledAt, ...state }, due, why, hold, waiting, subscription }: Row): string {
   return JSON.stringify({
     ...feed,
     request: feed.request && maskRequest(feed.request),
@@ -57,6 +61,7 @@ function inFull({ feed, state: { polledAt, ...state }, due, why, hold, subscript
     first: feed.first && writeFirstEntries(feed.first),
     held: hold.items,
     overflow: hold.overflow,
+    waitingForPages: waiting,
     websub: shownSubscription(subscription),
   });
 }

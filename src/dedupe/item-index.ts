@@ -18,7 +18,13 @@ const SEEN_DAYS = 90;
 const WINDOW_DAYS = 14;
 /** One script call blocks Redis for all others, so a long document goes in parts. */
 const BATCH = 30;
-const ORDER: readonly Arrival["disposition"][] = ["hold", "emit", "release", "know"];
+/** What is told of one feed stays in its order, whether a page is read before or not. */
+const ORDER: readonly (readonly Arrival["disposition"][])[] = [
+  ["hold"],
+  ["emit", "wait"],
+  ["release", "complete"],
+  ["know"],
+];
 /** Fields asked for at once. */
 const QUESTIONS = 1_000;
 
@@ -118,7 +124,9 @@ export function createItemIndex(redis: Redis, options: IndexOptions = {}): ItemI
     },
     async admit(feedId, arrivals, previous, now) {
       const verdicts: Verdict[] = [];
-      const ordered = ORDER.flatMap((wanted) => arrivals.filter(({ disposition }) => disposition === wanted));
+      const ordered = ORDER.flatMap((wanted) =>
+        arrivals.filter(({ disposition }) => wanted.includes(disposition)),
+      );
       for (let start = 0; start < ordered.length; start += BATCH) {
         const batch = ordered.slice(start, start + BATCH);
         verdicts.push(...(await inTurn(() => admitBatch(batch, { feedId, previous, now }, admission))));

@@ -12,7 +12,7 @@ import { OPEN_GATE } from "./open-gate.ts";
 import { createPlaces, type Place, type PlaceLimits } from "./places.ts";
 import { type Answer, discard, readResponse } from "./read-response.ts";
 import { isPermanentMove, isRedirect, redirectTarget } from "./redirect.ts";
-import { ownHeaders, usualHeaders } from "./request-headers.ts";
+import { ownHeaders, usualHeaders, type Wanted } from "./request-headers.ts";
 import { freshnessOf } from "./response-header.ts";
 import { type ReadVariable, resolveSecret } from "./secrets.ts";
 import { conditionsOf, type Validators } from "./validators.ts";
@@ -53,6 +53,8 @@ export interface FetcherOptions {
   gate?: HostGate;
   /** How much may be under way at once; without it, everything. */
   places?: PlaceLimits;
+  /** Feeds, unless something else is said. */
+  wanted?: Wanted;
   /** Who to write to about these requests: an address or a mail address. */
   contact?: string | null;
   readVariable?: ReadVariable;
@@ -105,6 +107,7 @@ export function createFetcher({
   allowPrivate,
   gate = OPEN_GATE,
   places: limits = UNLIMITED,
+  wanted = "feed",
   contact = null,
   readVariable = () => undefined,
   deadline = 30_000,
@@ -126,7 +129,7 @@ export function createFetcher({
         `No answer in full after ${Math.round(after / 1000)} s, and too many servers are as slow`,
       ),
   );
-  const usual = usualHeaders(contact);
+  const usual = usualHeaders(contact, wanted);
   const rulesOf = (isProxied: boolean) => ({
     allowLocalNames: allowPrivate.length > 0,
     allowOverlayNames: isProxied,

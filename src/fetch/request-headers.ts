@@ -3,19 +3,25 @@ import type { FeedRequest } from "../model.ts";
 import { ACCEPT_ENCODING } from "./content-encoding.ts";
 import { type ReadVariable, resolveSecret } from "./secrets.ts";
 
-const ACCEPT =
-  "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, " +
-  "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+/** What a fetcher is for. */
+export type Wanted = "feed" | "page";
+
+const ACCEPT: Record<Wanted, string> = {
+  feed:
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, " +
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1",
+  page: "text/html, application/xhtml+xml, */*;q=0.1",
+};
 
 /** @param contact address or mail address of who runs this Wirefold */
 export const userAgent = (contact: string | null): string =>
   `Wirefold/0.1 (${contact === null ? "feed aggregator" : `+${contact}`})`;
 
 /** Sent with every request; `contact` as for {@link userAgent}. */
-export function usualHeaders(contact: string | null): Record<string, string> {
+export function usualHeaders(contact: string | null, wanted: Wanted): Record<string, string> {
   return {
     "user-agent": userAgent(contact),
-    accept: ACCEPT,
+    accept: ACCEPT[wanted],
     "accept-encoding": ACCEPT_ENCODING,
   };
 }

@@ -63,6 +63,7 @@ export function normalizeEntry(entry: Entry, origin: ItemOrigin): Item {
     ids: advisoryIds([title, text, entry.guid, canonicalUrl]),
     media: publicMedia(entry.media),
     backfill: origin.backfill,
+    page: null,
     relation: null,
   };
 }

@@ -33,7 +33,10 @@ export const hostVisitsKey = (unit: string): string => `${SHARD}:host:${unit}:vi
 /** Sorted set with expiry: addresses (hashed) that wait for a unit, by the time of their turn. */
 export const hostLineKey = (unit: string): string => `${SHARD}:host:${unit}:line`;
 
-/** BullMQ prefix of the queues `fetch` and `push`. */
+/** String with expiry: robots.txt of an origin, as far as it is followed. */
+export const robotsKey = (origin: string): string => `${SHARD}:robots:${origin}`;
+
+/** BullMQ prefix of the queues `fetch`, `push` and `page`. */
 export const FETCH_QUEUE_PREFIX: string = `${SHARD}:queue`;
 
 /** Hash: feed id -> callback of its subscription at a hub. */
@@ -66,6 +69,10 @@ export interface IndexKeys {
   held: (feedId: string) => string;
   /** Hash with expiry: what is remembered of `held`; see admit-items-n.lua. */
   hold: (feedId: string) => string;
+  /** Stream: items of this feed that wait for their page. */
+  waiting: (feedId: string) => string;
+  /** Sorted set: "<feed id> <place in `waiting`>" by the time it is due, in milliseconds of Redis's clock. */
+  pages: string;
   /**
    * String with expiry: canonical address (hashed) -> "<item id> <feed id> <hash of the title>", the id as in `seen`, or
    * "*" where it is shared.
@@ -93,6 +100,8 @@ export function indexKeys(tag: string): IndexKeys {
     seen: (feedId) => `${tag}:seen:${feedId}`,
     held: (feedId) => `${tag}:held:${feedId}`,
     hold: (feedId) => `${tag}:hold:${feedId}`,
+    waiting: (feedId) => `${tag}:waiting:${feedId}`,
+    pages: `${tag}:pages`,
     address: (hash) => `${tag}:address:${hash}`,
     textSequence: (epoch) => `${tag}:text:${epoch}:next`,
     textBlock: (epoch, block) => `${tag}:text:${epoch}:${block.toString(36)}`,

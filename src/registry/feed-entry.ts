@@ -1,4 +1,4 @@
-import type { FeedRequest, FirstEntries, IdentityPolicy } from "../model.ts";
+import type { FeedRequest, FirstEntries, FullText, IdentityPolicy } from "../model.ts";
 
 /** What an operator says about a feed, in a file or on the command line. */
 export interface FeedEntry {
@@ -11,6 +11,7 @@ export interface FeedEntry {
   zone: string | null;
   request: FeedRequest | null;
   first: FirstEntries | null;
+  fullText: FullText | null;
 }
 
 /** What an address alone says of a feed. */
@@ -21,4 +22,5 @@ export const UNSAID: Omit<FeedEntry, "url"> = {
   zone: null,
   request: null,
   first: null,
+  fullText: null,
 };

@@ -96,7 +96,10 @@ const readFeed = (record: string): Feed => ({
 });
 
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
-function asSaid(before: Feed, { title, interval, identity, zone, request, first }: FeedEntry): Feed {
+function asSaid(
+  before: Feed,
+  { title, interval, identity, zone, request, first, fullText }: FeedEntry,
+): Feed {
   return {
     ...before,
     title: title ?? before.title,
@@ -105,6 +108,7 @@ function asSaid(before: Feed, { title, interval, identity, zone, request, first 
     zone: zone ?? before.zone,
     request: mergeRequests(before.request, request),
     first: first ?? before.first,
+    fullText: fullText ?? before.fullText,
     origin: "command",
   };
 }

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument, stringify, visit, type Document, type Node 
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
 import { readFirstEntries, writeFirstEntries } from "../first-entries.ts";
-import { IDENTITY_POLICIES } from "../model.ts";
+import { FULL_TEXT, IDENTITY_POLICIES } from "../model.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
 import { type FeedEntry, UNSAID } from "./feed-entry.ts";
@@ -40,6 +40,8 @@ const first = z
     return z.NEVER;
   });
 
+const fullText = z.enum(FULL_TEXT, `must be one of ${FULL_TEXT.join(", ")}`);
+
 const feed = z.union([
   z
     .string()
@@ -53,6 +55,7 @@ const feed = z.union([
       identity: identity.nullable().default(null),
       zone: zone.nullable().default(null),
       first: first.nullable().default(null),
+      fullText: fullText.nullable().default(null),
       ...requestWords,
     })
     .transform(({ conditional, headers, auth, proxy, ...said }) => ({
@@ -114,7 +117,16 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
 export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
   return stringify({
     feeds: entries.map(
-      ({ url: address, title, interval: seconds, identity: policy, zone: name, request, first: told }) => {
+      ({
+        url: address,
+        title,
+        interval: seconds,
+        identity: policy,
+        zone: name,
+        request,
+        first: told,
+        fullText: pages,
+      }) => {
         const said = {
           ...(title !== null && { title }),
           ...(seconds !== null && { interval: formatDuration(seconds) }),
@@ -123,6 +135,7 @@ export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
           ...(request !== null &&
             Object.fromEntries(Object.entries(maskRequest(request)).filter(([, value]) => value !== null))),
           ...(told !== null && { first: writeFirstEntries(told) }),
+          ...(pages !== null && { fullText: pages }),
         };
         return Object.keys(said).length === 0 ? address : { url: address, ...said };
       },

@@ -3,6 +3,7 @@ import { createItemIndex } from "../../src/dedupe/item-index.ts";
 import { createFetcher } from "../../src/fetch/fetch-document.ts";
 import { createLogger } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import { createWaitingPages } from "../../src/pages/waiting-pages.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { UNSAID } from "../../src/registry/feed-entry.ts";
@@ -124,6 +125,7 @@ test("is what Wirefold is to every server, for a month with ten restarts", { tim
       metrics: createMetrics(createLogger("silent")),
       network: createNetworkWatch(redis, () => {}),
       takeTurn: createTurns(),
+      waitingPages: createWaitingPages(redis),
       minInterval: MIN_INTERVAL,
       maxInterval: 86_400,
       first: { newest: 200 },

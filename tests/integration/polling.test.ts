@@ -223,7 +223,9 @@ describe("validators", () => {
   });
 
   test("are never sent where the operator says so", async () => {
-    const feed = await polls.register("/a", { conditional: false, headers: null, auth: null, proxy: null });
+    const feed = await polls.register("/a", {
+      request: { conditional: false, headers: null, auth: null, proxy: null },
+    });
     site.serve("/a", inTurn([200, { etag: '"1"', "last-modified": DATE }, DOCUMENT]));
     await pollDaily(feed, 3);
     expect(conditions()).toEqual(Array.from({ length: 3 }, () => [undefined, undefined]));
@@ -270,10 +272,12 @@ describe("validators", () => {
 
 test("no secret is in a log, in what is remembered, or in what is published", async () => {
   const feed = await polls.register("/a?token=hunter2", {
-    conditional: null,
-    headers: { "X-Key": "hunter3" },
-    auth: { user: "me", password: "hunter4" },
-    proxy: null,
+    request: {
+      conditional: null,
+      headers: { "X-Key": "hunter3" },
+      auth: { user: "me", password: "hunter4" },
+      proxy: null,
+    },
   });
   site.serve("/a?token=hunter2", DOCUMENT);
   await polls.poll(feed);

@@ -12,8 +12,8 @@ export interface FeedServer extends AsyncDisposable {
   requests: IncomingMessage[];
 }
 
-/** A real HTTP server on loopback. */
-export async function startFeedServer(): Promise<FeedServer> {
+/** A real HTTP server on loopback. @param host one of its addresses */
+export async function startFeedServer(host = "127.0.0.1"): Promise<FeedServer> {
   const answers = new Map<string, string | Answer>();
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -23,10 +23,10 @@ export async function startFeedServer(): Promise<FeedServer> {
     else if (typeof answer === "string") response.setHeader("content-type", "application/xml").end(answer);
     else answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: (path) => `http://127.0.0.1:${port}${path}`,
+    url: (path) => `http://${host}:${port}${path}`,
     serve: (path, answer) => void answers.set(path, answer),
     requests,
     async [Symbol.asyncDispose]() {

@@ -5,11 +5,12 @@ import type { WirefoldError } from "../../src/errors.ts";
 import { createLogger, type Logger } from "../../src/log.ts";
 import { createMetrics, type Metrics } from "../../src/metrics.ts";
 import type { Item } from "../../src/item.ts";
-import type { Feed, FeedRequest } from "../../src/model.ts";
+import type { Feed } from "../../src/model.ts";
+import { createWaitingPages } from "../../src/pages/waiting-pages.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
-import { UNSAID } from "../../src/registry/feed-entry.ts";
+import { type FeedEntry, UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../src/schedule/due-feeds.ts";
@@ -25,7 +26,7 @@ export interface Polls extends AsyncDisposable {
   /** Moves the clock on. */
   later(days: number): void;
   /** @param address a path of the site, or an address elsewhere */
-  register(address: string, request?: FeedRequest): Promise<Feed>;
+  register(address: string, said?: Partial<FeedEntry>): Promise<Feed>;
   poll(feed: Feed): Promise<void>;
   /** A poll that fails before anything is sent. */
   fail(feed: Feed, error: WirefoldError): Promise<void>;
@@ -65,6 +66,7 @@ export async function startPolls(
     publishLarge,
     isPushed: null,
     metrics,
+    waitingPages: createWaitingPages(redis),
     takeTurn: createTurns(),
     network: createNetworkWatch(redis, (view) => metrics.networkSeen(isOutage(view))),
     minInterval: 60,
@@ -92,12 +94,12 @@ export async function startPolls(
     later(days) {
       clock = new Date(clock.getTime() + days * 86_400_000);
     },
-    async register(address, request) {
+    async register(address, said) {
       const { added } = await registry.add([
         {
           url: new URL(address, site.url("/")).href,
           ...UNSAID,
-          request: request ?? null,
+          ...said,
         },
       ]);
       const [feed] = added;

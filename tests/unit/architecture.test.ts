@@ -51,11 +51,14 @@ const STAGES = [
   "schedule",
   "hosts",
   "websub",
+  "pages",
+  "robots",
 ];
 const isStage = (path: string): boolean => STAGES.includes(path.split("/")[1] ?? "");
 const OF_ALL = new Set([
   "src/model.ts",
   "src/item.ts",
+  "src/article.ts",
   "src/item-event.ts",
   "src/schedule-memory.ts",
   "src/host-gate.ts",
@@ -115,7 +118,7 @@ describe("arrows point one way", () => {
   test("stages are called by the pipeline and its parts, the workers and the command, and by nobody else", () => {
     const others = files.filter(
       ({ path }) =>
-        !/^(workers|src\/cli)\/|^src\/(pipeline|document-stages|poll-end|push|release-held|item-facts)\.ts$/.test(
+        !/^(workers|src\/cli)\/|^src\/(pipeline|document-stages|article-page|poll-end|push|put-aside|release-held|item-facts)\.ts$/.test(
           path,
         ) && !isStage(path),
     );

@@ -28,6 +28,7 @@ test("an environment that sets nothing gives the defaults", () => {
     shutdownSeconds: 30,
     retentionDays: 7,
     storyDays: 14,
+    pagePatience: 3_600,
     logLevel: "info",
   });
 });
@@ -53,6 +54,7 @@ test("every variable is read", () => {
     WIREFOLD_SHUTDOWN: "5",
     WIREFOLD_RETENTION_DAYS: "30",
     WIREFOLD_STORY_DAYS: "3",
+    WIREFOLD_PAGE_PATIENCE: "60",
     WIREFOLD_LOG_LEVEL: "debug",
   });
   expect(config).toEqual({
@@ -75,6 +77,7 @@ test("every variable is read", () => {
     shutdownSeconds: 5,
     retentionDays: 30,
     storyDays: 3,
+    pagePatience: 60,
     logLevel: "debug",
   });
 });

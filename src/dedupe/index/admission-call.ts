@@ -86,6 +86,8 @@ export async function callAdmit(
       keys.textSequence(number - 1),
       ...[block, block + 1, block + 2].map((at) => keys.textBlock(number, at)),
       keys.stories(number),
+      keys.waiting(feedId),
+      keys.pages,
       ...calls.flatMap(({ submission: { identity, told } }) => [
         identity.address ? keys.address(identity.address) : seen,
         told && told.event !== "new" ? keys.story(told.story) : seen,

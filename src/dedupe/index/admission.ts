@@ -116,9 +116,9 @@ async function prepare(
   return pending;
 }
 
-/** What is held or only to be known is not judged by its text. */
+/** What is put aside or only to be known is not judged by its text. */
 const toldNow = ({ disposition, told }: Arrival): Arrival["told"] =>
-  disposition === "emit" || disposition === "release" ? told : null;
+  disposition === "emit" || disposition === "release" || disposition === "complete" ? told : null;
 
 function decideOn(candidate: Candidate): void {
   const { record, prints, content, rivals, standing } = candidate;

@@ -13,7 +13,7 @@ export interface KnownAs {
 /** What the script answers of an item; see admit-items-n.lua. */
 export type Answer =
   | { kind: "told"; place: string }
-  | { kind: "duplicate" | "held" | "overflow" | "known" | "gone" }
+  | { kind: "duplicate" | "held" | "waiting" | "overflow" | "known" | "gone" }
   | { kind: "again"; by: KnownAs["by"]; itemId: string }
   | {
       kind: "judge";
@@ -43,7 +43,7 @@ export function readAnswer(text: string, epoch: number): Answer {
   }
   if (kind === "key" || kind === "alias" || kind === "address")
     return { kind: "again", by: kind, itemId: rest[0] ?? "" };
-  return { kind: kind as "duplicate" | "held" | "overflow" | "known" | "gone" };
+  return { kind: kind as "duplicate" | "held" | "waiting" | "overflow" | "known" | "gone" };
 }
 
 /** The place as it is remembered, whichever way it was found. */

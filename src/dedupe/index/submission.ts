@@ -17,14 +17,15 @@ export interface Arrival {
   identity: Identity;
   /** The identity's `itemId`, or the `sharedItemId` where its standing is `shared`. */
   itemId: string;
-  disposition: Disposition | "release";
+  /** `release` and `complete` are of items that were put aside: held ones, and those that waited for their page. */
+  disposition: Disposition | "release" | "complete";
   /** What becomes of it now or later; `null` for what is only to be known. */
   told: { item: Item; facts: ItemFacts } | null;
-  /** Where it was held, and how many bytes of it, for one that is released now. */
+  /** Where it was put aside, and how many bytes of it, for one whose time has come. */
   held?: { at: string; bytes: number };
 }
 
-/** What the script is told of an item, as JSON; see admit-items-n.lua. What is held back is stored with it. */
+/** What the script is told of an item, as JSON; see admit-items-n.lua. What is put aside is stored with it. */
 export interface Submission {
   identity: Identity;
   /** As `itemId` of the arrival. */

@@ -8,9 +8,9 @@ import type { Answer, KnownAs } from "./answer.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Arrival, Submission } from "./submission.ts";
 
-/** The call for an item that is held, or only to be known. */
+/** The call for an item that is put aside, or only to be known. */
 export function unjudgedCall(arrival: Arrival): Call {
-  const json = arrival.told && arrival.disposition === "hold" ? JSON.stringify(arrival.told.item) : "";
+  const json = arrival.told && arrival.disposition !== "know" ? JSON.stringify(arrival.told.item) : "";
   return { submission: submissionOf(arrival), json, text: null };
 }
 
@@ -86,6 +86,7 @@ export function verdictOf(
 ): Verdict {
   switch (answer.kind) {
     case "held":
+    case "waiting":
     case "overflow":
     case "known":
       return { kind: answer.kind };

@@ -22,7 +22,9 @@
   KEYS[5]  place of the next text of this epoch, KEYS[6] of the one before
   KEYS[7]  the first of three blocks of texts, KEYS[8], KEYS[9] the others
   KEYS[10] sorted set of stories
-  KEYS[11+] two an item: its address, its story; KEYS[2] for an item without one. Then pairs of buckets, of this epoch
+  KEYS[11] stream of the feed's items that wait for their page: 'submission' and 'item', both as in ARGV
+  KEYS[12] sorted set of those of all feeds: '<feed> <place in KEYS[11]>' by the time they are due (milliseconds)
+  KEYS[13+] two an item: its address, its story; KEYS[2] for an item without one. Then pairs of buckets, of this epoch
            and of the one before
   ARGV[1]  as JSON: epoch (number of this one), today (days since 1970), addressTime (seconds that an address is remembered), feed, previous (when the
            feed's previous document was read, or ''), mostHeld, mostHeldBytes, holdTime (seconds), block (number of
@@ -31,15 +33,16 @@
            (binary); keys of the record (binary); keys of older algorithms, to look under alone (binary). The last three
            are empty for what is not told.
 
-  Result   one string an item: 'told <event> <place>', 'duplicate' (as the caller judged it), 'held', 'overflow' (it was to be
-           held, and there is no room), 'known' (as was said), 'gone' (released before); for what the index knows,
+  Result   one string an item: 'told <event> <place>', 'duplicate' (as the caller judged it), 'held', 'waiting' (for its
+           page), 'overflow' (it was to be held, and there is no room), 'known' (as was said), 'gone' (released before); for what the index knows,
            'key <item id>', 'alias <item id>', 'address <item id>'; or
            'judge <from> <from> <by or -> <item id or -> <place or -> <content or -> <places, separated by commas>'
 ]]
 --@include text-index
 local stream, seen, held, hold, sequence = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local waiting, pages = KEYS[11], KEYS[12]
 local given = cjson.decode(ARGV[1])
-local FIRST_KEY, FIELDS = 11, 5
+local FIRST_KEY, FIELDS = 13, 5
 local items = (#ARGV - 1) / FIELDS
 local buckets = FIRST_KEY + items * 2
 local start = { tonumber(redis.call('GET', sequence) or 1), tonumber(redis.call('GET', KEYS[6]) or 1) }
@@ -73,8 +76,13 @@ local function known_at(item)
   return { id = id, wording = '-', place = '-', content = '-' }
 end
 
-local function is_own_hold(item, known)
-  return item.disposition == 'release' and known.id == '-' .. item.id
+-- Whether it was put aside before, and its time has come.
+local function is_put_aside(item)
+  return item.disposition == 'release' or item.disposition == 'complete'
+end
+
+local function is_own_trace(item, known)
+  return is_put_aside(item) and known.id == '-' .. item.id
 end
 
 local function match(item)
@@ -91,9 +99,9 @@ local function match(item)
   elseif not by_key and item.alias then
     by, known = 'alias', known_as(item.alias)
   end
-  if known and not is_own_hold(item, known) then return by, known end
+  if known and not is_own_trace(item, known) then return by, known end
   known = item.address and not item.addressShared and known_at(item)
-  if known and not is_own_hold(item, known) then return 'address', known end
+  if known and not is_own_trace(item, known) then return 'address', known end
   return nil, nil
 end
 
@@ -131,9 +139,21 @@ local function hold_back(item)
   return 'held'
 end
 
--- What was held is taken out once, whoever else takes out at the same time.
+local function wait_for_page(item)
+  local at = redis.call('XADD', waiting, '*', 'submission', item.submission, 'item', item.json)
+  redis.call('ZADD', pages, string.match(at, '^%d+'), given.feed .. ' ' .. at)
+  return 'waiting'
+end
+
+-- What was put aside is taken out once, whoever else takes out at the same time.
 local function take_out(item)
-  if item.disposition ~= 'release' then return true end
+  if not is_put_aside(item) then return true end
+  if item.disposition == 'complete' then
+    redis.call('ZREM', pages, given.feed .. ' ' .. item.heldAt)
+    local was_there = redis.call('XDEL', waiting, item.heldAt) == 1
+    if redis.call('XLEN', waiting) == 0 then redis.call('DEL', waiting) end
+    return was_there
+  end
   if redis.call('XDEL', held, item.heldAt) == 0 then return false end
   redis.call('HINCRBY', hold, 'bytes', -item.heldBytes)
   if redis.call('XLEN', held) == 0 then
@@ -207,6 +227,7 @@ local function judge(item, by, known)
     table.concat(fresh, ',') }, ' ')
 end
 
+local put_aside = { hold = hold_back, wait = wait_for_page }
 local results = {}
 for index = 1, items do
   local at = 2 + (index - 1) * FIELDS
@@ -229,7 +250,7 @@ for index = 1, items do
     place_of[index] = string.match(results[index], '^told %S+ (%S+)$')
   else
     remember(item, '-' .. item.id)
-    results[index] = item.disposition == 'hold' and hold_back(item) or 'known'
+    results[index] = put_aside[item.disposition] and put_aside[item.disposition](item) or 'known'
   end
 end
 if next_place ~= start[1] then redis.call('SET', sequence, next_place, 'EX', given.textTime) end

@@ -58,6 +58,7 @@ test("a command that names a feed of a file makes it stay, and changes only what
       zone: "Asia/Tehran",
       request: null,
       first: { newest: 5 },
+      fullText: "missing",
     },
   ]);
   const change = await registry.add([entry("a")]);
@@ -79,13 +80,7 @@ test("a record of before a setting existed reads as a feed of which nothing is s
   const url = "https://a.example/feed";
   const old = { id: "f1", url, title: "A", interval: null, origin: "file" };
   await server.redis.hset(FEEDS_KEY, "f1", JSON.stringify(old));
-  expect(await registry.get("f1")).toEqual({
-    ...old,
-    identity: null,
-    zone: null,
-    request: null,
-    first: null,
-  });
-  expect(await registry.list()).toEqual([{ ...old, identity: null, zone: null, request: null, first: null }]);
+  expect(await registry.get("f1")).toEqual({ ...UNSAID, ...old });
+  expect(await registry.list()).toEqual([{ ...UNSAID, ...old }]);
   expect((await registry.follow([entry("a", "A")])).changed).toEqual([]);
 });

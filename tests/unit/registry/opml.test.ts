@@ -87,6 +87,7 @@ describe("writing", () => {
         zone: "UTC",
         request: null,
         first: null,
+        fullText: null,
       },
     ]);
     expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<opml version="2\.0">/);
@@ -120,6 +121,7 @@ describe("writing", () => {
       zone: fc.constant(null),
       request: fc.constant(null),
       first: fc.constant(null),
+      fullText: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
-import { type FeedRequest, IDENTITY_POLICIES } from "../../../src/model.ts";
+import { type FeedRequest, FULL_TEXT, IDENTITY_POLICIES } from "../../../src/model.ts";
 import { type FeedEntry, UNSAID } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
@@ -20,6 +20,7 @@ feeds:
     identity: address
     zone: Asia/Tehran
     first: 7d
+    fullText: missing
   - { url: https://c.example/rss, title: null, interval: null, identity: null, zone: null, first: null }
 `;
   expect(readYamlFeeds(text, "feeds.yaml")).toEqual([
@@ -32,6 +33,7 @@ feeds:
       zone: "Asia/Tehran",
       request: null,
       first: { seconds: 604_800 },
+      fullText: "missing",
     },
     { url: "https://c.example/rss", ...UNSAID },
   ]);
@@ -165,10 +167,11 @@ describe("writing", () => {
         zone: "UTC",
         request: null,
         first: { newest: 0 },
+        fullText: "missing",
       },
     ]);
     expect(text).toBe(
-      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n    first: none\n",
+      "feeds:\n  - https://a.example/\n  - url: https://b.example/\n    title: B\n    interval: 15m\n    identity: words\n    zone: UTC\n    first: none\n    fullText: missing\n",
     );
   });
 
@@ -186,6 +189,7 @@ describe("writing", () => {
           fc.record({ seconds: fc.nat(10_000).map((minutes) => minutes * 60) }),
         ),
       ),
+      fullText: fc.option(fc.constantFrom(...FULL_TEXT)),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
