@@ -10,11 +10,13 @@ import { completeItem, withoutPage } from "./normalize/complete-item.ts";
 import { pageFailure } from "./pages/page-failure.ts";
 import { type WaitingPage, type WaitingPages, waitingSince } from "./pages/waiting-pages.ts";
 import { arrivalOf } from "./put-aside.ts";
+import type { FeedRegistry } from "./registry/feed-registry.ts";
 import type { Robots } from "./robots/robots.ts";
 
 /** What it takes to read the page of an item. */
 export interface PageStages {
   waiting: WaitingPages;
+  registry: Pick<FeedRegistry, "get">;
   robots: Robots;
   fetcher: Fetcher;
   /** @throws ExtractError for a page that cannot be read within its limits */
@@ -47,7 +49,8 @@ export async function readArticlePage(
   const arrival = arrivalOf(putAside, "complete");
   const { item } = arrival.told;
   const age = stages.now().getTime() - waitingSince(waiting);
-  const outcome = age < stages.patience ? await readPage(item, age, stages, signal) : "deadline";
+  const outcome =
+    age < stages.patience ? await readPage(waiting.feedId, item, age, stages, signal) : "deadline";
   if (typeof outcome === "object" && "wait" in outcome) {
     const wait = Math.min(outcome.wait, Math.max(0, stages.patience - age));
     await stages.waiting.postpone(waiting, wait);
@@ -61,15 +64,24 @@ export async function readArticlePage(
 
 /** The item with its page, or why it has none, or how long to wait until it is tried again. */
 async function readPage(
+  feedId: string,
   item: Item,
   age: number,
-  { robots, fetcher, extract, now, random }: PageStages,
+  { registry, robots, fetcher, extract, now, random }: PageStages,
   signal: AbortSignal,
 ): Promise<Item | PageRefusal | { wait: number; error: Error }> {
   const address = item.url ?? "";
+  // Through the feed's proxy, and with its headers where the page is at the feed's own origin.
+  const feed = await registry.get(feedId);
+  const own = feed?.request ? { ...feed.request, home: feed.url } : null;
+  const getText = async (textAddress: string): Promise<string> => {
+    using fetched = await fetcher.fetch(textAddress, null, signal, own);
+    // RFC 9309, 2.3: UTF-8, whatever else is said.
+    return fetched.kind === "document" ? fetched.document.body.toString() : "";
+  };
   try {
-    if (!(await robots.allows(address, signal))) return "robots";
-    using fetched = await fetcher.fetch(address, null, signal);
+    if (!(await robots.allows(address, getText))) return "robots";
+    using fetched = await fetcher.fetch(address, null, signal, own);
     // Without validators, nobody may answer that nothing has changed.
     if (fetched.kind !== "document" || !isHtml(fetched.document)) return "not-html";
     const article = await extract(fetched.document, signal);

@@ -10,35 +10,32 @@ const MOST = 500 * 1024;
 const MOST_WILD = 20_000;
 const NOTHING_ALLOWED = "User-agent: *\nDisallow: /";
 
+/** Gets a text. @throws FetchError, NotNowError */
+export type GetText = (address: string) => Promise<string>;
+
 /** What sites let robots read. */
 export interface Robots {
   /**
+   * @param get how the site's robots.txt is had, where it is not known
    * @throws FetchError, NotNowError while nobody knows what the site says: until then, nothing of it may be read
    *   (RFC 9309, 2.3.1.4)
    */
-  allows(address: string, signal: AbortSignal): Promise<boolean>;
-}
-
-export interface RobotsOptions {
-  redis: Redis;
-  /** The name that a robots.txt may call us by (RFC 9309, 2.2.1). */
-  agent: string;
-  /** Gets a text. @throws FetchError, NotNowError */
-  get: (address: string, signal: AbortSignal) => Promise<string>;
+  allows(address: string, get: GetText): Promise<boolean>;
 }
 
 /** Its types say that the function is the member `default` of the module; it is the module. */
 const parse = robotsParser as unknown as typeof robotsParser.default;
 
-export function createRobots({ redis, agent, get }: RobotsOptions): Robots {
+/** @param agent the name that a robots.txt may call us by (RFC 9309, 2.2.1) */
+export function createRobots(redis: Redis, agent: string): Robots {
   return {
-    async allows(address, signal) {
+    async allows(address, get) {
       const { origin } = new URL(address);
       const robotsUrl = `${origin}/robots.txt`;
       const key = robotsKey(origin);
       let rules = await redis.get(key);
       if (rules === null) {
-        rules = await get(robotsUrl, signal).then(bearable, rulesWithout);
+        rules = await get(robotsUrl).then(bearable, rulesWithout);
         await redis.set(key, rules, "EX", KEPT);
       }
       return parse(robotsUrl, rules).isAllowed(address, agent) !== false;

@@ -9,17 +9,13 @@ const SITE = "https://site.example";
 /** Robots that find this at `/robots.txt`, and how often they looked. */
 function robotsAt(text: string | FetchError) {
   const asked: string[] = [];
-  const robots = createRobots({
-    redis: server.redis,
-    agent: "Wirefold",
-    async get(address) {
-      asked.push(address);
-      if (typeof text !== "string") throw text;
-      return text;
-    },
-  });
-  const allows = (path: string): Promise<boolean> =>
-    robots.allows(`${SITE}${path}`, new AbortController().signal);
+  const robots = createRobots(server.redis, "Wirefold");
+  const get = async (address: string): Promise<string> => {
+    asked.push(address);
+    if (typeof text !== "string") throw text;
+    return text;
+  };
+  const allows = (path: string): Promise<boolean> => robots.allows(`${SITE}${path}`, get);
   return { allows, asked };
 }
 const answered = (status: number): FetchError => new FetchError("FETCH_STATUS", "no", { status });

@@ -5,6 +5,7 @@ import { createItemIndex } from "../../../src/dedupe/item-index.ts";
 import { createFetcher, type Fetcher } from "../../../src/fetch/fetch-document.ts";
 import type { Feed, FetchedDocument } from "../../../src/model.ts";
 import { createWaitingPages, type WaitingPage } from "../../../src/pages/waiting-pages.ts";
+import { createFeedRegistry } from "../../../src/registry/feed-registry.ts";
 import { createRobots } from "../../../src/robots/robots.ts";
 import { type Answer, rss, startFeedServer } from "../../support/feed-server.ts";
 import { type Polls, startPolls } from "../../support/polls.ts";
@@ -38,14 +39,8 @@ const TEXT = [
 
 const stages = (): PageStages => ({
   waiting: createWaitingPages(server.redis),
-  robots: createRobots({
-    redis: server.redis,
-    agent: "Wirefold",
-    get: async (address, signal) => {
-      using fetched = await fetcher.fetch(address, null, signal);
-      return fetched.kind === "document" ? fetched.document.body.toString() : "";
-    },
-  }),
+  registry: createFeedRegistry(server.redis),
+  robots: createRobots(server.redis, "Wirefold"),
   fetcher,
   extract: async (page) => articleOf(page),
   index: createItemIndex(server.redis),
@@ -203,6 +198,22 @@ describe("an item whose page is wanted", () => {
     await pollFeed();
     await readAll();
     expect((await polls.published()).map((item) => item.page?.refusal)).toEqual(["not-html"]);
+  });
+
+  test("is read as its feed is: through its proxy, without its headers elsewhere", async () => {
+    const proxy = polls.site.url("");
+    const [feedUrl, url] = ["http://feeds.example/rss", "http://articles.example/a"];
+    polls.site.serve(feedUrl, rss([{ title: "Vessels leave", guid: "1", link: url }]));
+    polls.site.serve(url, page(TEXT));
+    const request = { conditional: null, headers: { "x-key": "secret" }, auth: null, proxy };
+    await polls.poll(await polls.register(feedUrl, { fullText: "always", request }));
+    await readAll();
+    expect(await polls.published()).toMatchObject([{ text: TEXT, page: { url } }]);
+    expect(polls.site.requests.map(({ url: asked, headers }) => [asked, headers["x-key"]])).toEqual([
+      [feedUrl, "secret"],
+      ["http://articles.example/robots.txt", undefined],
+      [url, undefined],
+    ]);
   });
 
   test("is told once when two processes read its page at the same time", async () => {
