@@ -53,6 +53,7 @@ test("what an entry does not say stays null: no date is now, no title is the fee
     ids: [],
     media: [],
     backfill: false,
+    page: null,
     relation: null,
   });
 });
