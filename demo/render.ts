@@ -1,11 +1,10 @@
-import type { FeedFormat } from "../src/model.ts";
-import type { SampleEntry, SampleFeed } from "./samples/sample-feed.ts";
+import type { SampleEntry, SampleFeed, SampleFormat } from "./samples/sample-feed.ts";
 
 type Render = (feed: SampleFeed, entries: readonly SampleEntry[]) => string;
 
-const RENDER: Record<FeedFormat, Render> = { rss, atom, rdf, json };
+const RENDER: Record<SampleFormat, Render> = { rss, atom, rdf, json };
 
-const CONTENT_TYPES: Record<FeedFormat, string> = {
+const CONTENT_TYPES: Record<SampleFormat, string> = {
   rss: "application/rss+xml",
   atom: "application/atom+xml",
   rdf: "application/rdf+xml",

@@ -119,7 +119,7 @@ interface ReadDocument {
 }
 
 export async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
-  const parsed = await parseDocument(document, { zone: feed.zone });
+  const parsed = await parseDocument(document, { zone: feed.zone, page: feed.page });
   const own = placesOf([feed.url, document.url, parsed.url]);
   const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
   return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };

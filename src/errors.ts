@@ -84,7 +84,12 @@ export class NoRoomError extends NotNowError {
   }
 }
 
-export type ParseErrorCode = "PARSE_EMPTY" | "PARSE_MALFORMED" | "PARSE_NOT_A_FEED" | "PARSE_TOO_COMPLEX";
+export type ParseErrorCode =
+  | "PARSE_EMPTY"
+  | "PARSE_MALFORMED"
+  | "PARSE_NOT_A_FEED"
+  | "PARSE_NO_ENTRIES"
+  | "PARSE_TOO_COMPLEX";
 
 /** A document was had, and cannot be read as a feed. */
 export class ParseError extends WirefoldError {

@@ -33,6 +33,19 @@ export interface FeedRequest {
 export const FULL_TEXT = ["always", "missing", "never"] as const;
 export type FullText = (typeof FULL_TEXT)[number];
 
+/** Where the entries of an HTML page stand, as CSS selectors; all but `item` look inside of an item. */
+export interface PageSelectors {
+  item: string;
+  /** `null`: the first link with an address. */
+  link: string | null;
+  /** `null`: the words of the link. */
+  title: string | null;
+  /** `null`: the page has no dates. */
+  date: string | null;
+  /** `null`: the page has no summaries. */
+  summary: string | null;
+}
+
 /** Which entries of a feed's first document are emitted: so many of the newest, or those of so many last seconds. */
 export type FirstEntries = { newest: number } | { seconds: number };
 
@@ -55,6 +68,8 @@ export interface Feed {
   first: FirstEntries | null;
   /** `null`: never. */
   fullText: FullText | null;
+  /** For an HTML page instead of a feed document; `null`: the document says what it is. */
+  page: PageSelectors | null;
   /** Feeds of a file follow that file; feeds of a command stay until a command removes them. */
   origin: "file" | "command";
 }
@@ -99,7 +114,7 @@ export const NO_HINTS: PublishingHints = {
   isExpired: false,
 };
 
-export type FeedFormat = "rss" | "rdf" | "atom" | "json";
+export type FeedFormat = "rss" | "rdf" | "atom" | "json" | "page";
 
 /** A time as a document states it, with what had to be assumed to read it. */
 export interface EntryDate {
@@ -160,7 +175,7 @@ export interface DecodingReport {
   /** Name of the encoding in the Encoding standard, where it has one. */
   encoding: string;
   /**
-   * What decided: a byte order mark, the first bytes, the HTTP charset, the XML declaration, that the bytes are UTF-8
+   * What decided: a byte order mark, the first bytes, the HTTP charset, the document itself, that the bytes are UTF-8
    * whatever is said of them, the frequency of letters, or nothing at all.
    */
   encodingFrom: "byte-order-mark" | "first-bytes" | "charset" | "declaration" | "bytes" | "guess" | "default";

@@ -1,5 +1,3 @@
-import type { FeedFormat } from "../../src/model.ts";
-
 /** An article as its publisher puts it into a feed. */
 export interface SampleEntry {
   /** The path alone tells the sample's articles apart; a query says where a reader came from. */
@@ -24,13 +22,15 @@ interface SampleUpdate {
 /** Ways of a feed to fail, each with the code that Wirefold gives it. */
 export const FAILURES = { "cut-off": "PARSE_MALFORMED", unavailable: "FETCH_STATUS" } as const;
 
+export type SampleFormat = "rss" | "rdf" | "atom" | "json";
+
 export interface SampleFeed {
   path: string;
   title: string;
   /** Address of the publisher's site. */
   home: string;
   language: string;
-  format: FeedFormat;
+  format: SampleFormat;
   entries: readonly SampleEntry[];
   update?: SampleUpdate;
   /** Answers with an ETag, and with 304 to who has that document already. */

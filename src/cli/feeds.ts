@@ -8,6 +8,7 @@ import {
   type FullText,
   IDENTITY_POLICIES,
   type IdentityPolicy,
+  type PageSelectors,
 } from "../model.ts";
 import { parseDuration } from "../registry/duration.ts";
 import { feedAddress, feedId } from "../registry/feed-address.ts";
@@ -24,6 +25,7 @@ import { createSubscriptions } from "../websub/subscriptions.ts";
 import { explainFeed } from "./explain-feed.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { listFeeds } from "./list-feeds.ts";
+import { readPage } from "./read-page.ts";
 import { releaseCommand } from "./release.ts";
 import { withRedis } from "./with-redis.ts";
 
@@ -49,6 +51,11 @@ export function feedsCommand(): Command {
     )
     .addOption(
       new Option("--full-text <when>", "when the article's own page is read for its text").choices(FULL_TEXT),
+    )
+    .option(
+      "--page <selectors>",
+      "CSS selectors of a page, such as '{ item: li.news, date: time }'",
+      readPage,
     )
     .action(add);
   feeds
@@ -93,10 +100,11 @@ async function add(
     conditional?: boolean;
     first?: FirstEntries;
     fullText?: FullText;
+    page?: PageSelectors;
   },
 ): Promise<void> {
   const { title = null, every: interval = null, identity = null, zone = null, first = null } = said;
-  const { conditional = null, fullText = null } = said;
+  const { conditional = null, fullText = null, page = null } = said;
   const request = feedRequest({ conditional, headers: null, auth: null, proxy: null });
   await register(
     urls.map((url) => ({
@@ -108,6 +116,7 @@ async function add(
       request,
       first,
       fullText,
+      page,
     })),
   );
 }

@@ -32,7 +32,7 @@ const ENCODING_REASONS: Record<ParsedDocument["encodingFrom"], string> = {
   "byte-order-mark": "its byte order mark says so",
   "first-bytes": "its first bytes have that shape",
   charset: "the server says so and the bytes agree",
-  declaration: "the XML declaration says so and the bytes agree",
+  declaration: "the document says so and the bytes agree",
   bytes: "the bytes are that, whatever is said of them",
   guess: "guessed by the frequency of its letters",
   default: "nothing says what it is",

@@ -3,14 +3,21 @@ import { Command } from "commander";
 import { loadConfig } from "../config.ts";
 import { ConfigError, WirefoldError } from "../errors.ts";
 import { createFetcher, type Fetcher } from "../fetch/fetch-document.ts";
-import type { ParsedDocument } from "../model.ts";
+import type { PageSelectors, ParsedDocument } from "../model.ts";
 import { parseDocument, type DocumentSource } from "../parse/parse-document.ts";
 import { describeDocument, explainDocument } from "./inspect-report.ts";
+import { readPage } from "./read-page.ts";
 
 interface Subject {
   /** Path or address. */
   file: string;
   contentType: string | null;
+}
+
+interface InspectOptions {
+  filesFrom?: string;
+  page?: PageSelectors | null;
+  json?: boolean;
 }
 
 type Finding = { document: ParsedDocument } | { error: WirefoldError };
@@ -22,6 +29,11 @@ export function inspectCommand(): Command {
     )
     .argument("[file...]", "files or addresses")
     .option("--files-from <list>", "file with a path or address a line; a tab and a Content-Type may follow")
+    .option(
+      "--page <selectors>",
+      "reads pages by CSS selectors such as '{ item: li.news, date: time }'",
+      readPage,
+    )
     .option("--json", "one JSON line a document, as always when the output is no terminal")
     .addHelpText(
       "after",
@@ -32,7 +44,7 @@ export function inspectCommand(): Command {
 
 async function inspect(
   names: string[],
-  { filesFrom, json = !process.stdout.isTTY }: { filesFrom?: string; json?: boolean },
+  { filesFrom, page = null, json = !process.stdout.isTTY }: InspectOptions,
 ): Promise<void> {
   const listed = filesFrom === undefined ? [] : await readList(filesFrom);
   const subjects = [...names.map((file) => ({ file, contentType: null })), ...listed];
@@ -42,7 +54,7 @@ async function inspect(
   const showProgress = process.stderr.isTTY && !process.stdout.isTTY;
   try {
     for (const [at, subject] of subjects.entries()) {
-      const finding = await examine(subject, fetcher);
+      const finding = await examine(subject, page, fetcher);
       if ("error" in finding && at < names.length) process.exitCode = 1;
       const text = json ? lineOf(subject.file, finding) : explanationOf(subject.file, finding);
       if (!process.stdout.write(`${text}\n`))
@@ -55,9 +67,9 @@ async function inspect(
   }
 }
 
-async function examine(subject: Subject, fetcher: Fetcher): Promise<Finding> {
+async function examine(subject: Subject, page: PageSelectors | null, fetcher: Fetcher): Promise<Finding> {
   try {
-    return { document: await parseDocument(await load(subject, fetcher)) };
+    return { document: await parseDocument(await load(subject, fetcher), { zone: null, page }) };
   } catch (error) {
     if (error instanceof WirefoldError) return { error };
     throw error;

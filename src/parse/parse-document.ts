@@ -1,7 +1,9 @@
 import { ParseError } from "../errors.ts";
-import type { ParsedDocument } from "../model.ts";
+import type { PageSelectors, ParsedDocument } from "../model.ts";
 import { decodeText } from "./encoding/decode-text.ts";
 import type { DocumentText } from "./encoding/document-text.ts";
+import { declaredCharset } from "./page/declared-charset.ts";
+import { parsePageFeed } from "./page/page-feed.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { parseXmlFeed } from "./xml-feed.ts";
 
@@ -15,17 +17,24 @@ export interface DocumentSource {
 export interface ParseOptions {
   /** IANA zone of times that name none; `null` for UTC. */
   zone: string | null;
+  /** For a document that is an HTML page; `null`: its bytes decide what it is. */
+  page: PageSelectors | null;
 }
 
 /**
- * Bytes to entries. The bytes decide what the document is: servers give feeds any Content-Type.
+ * Bytes to entries. The bytes decide what the document is, unless the operator says that it is a page: servers give
+ * feeds any Content-Type.
  *
  * @throws ParseError
  */
 export async function parseDocument(
   { body, contentType, url }: DocumentSource,
-  { zone }: ParseOptions = { zone: null },
+  { zone, page }: ParseOptions = { zone: null, page: null },
 ): Promise<ParsedDocument> {
+  if (page !== null) {
+    const { text, ...decoding } = decodeText(body, contentType, declaredCharset);
+    return { ...parsePageFeed(text, page, url, zone), ...decoding };
+  }
   const { text, ...decoding } = decodeText(body, contentType);
   const start = firstCharacter(text);
   if (start === null) throw new ParseError("PARSE_EMPTY", "The document is empty");

@@ -1,4 +1,4 @@
-import type { FeedRequest, FirstEntries, FullText, IdentityPolicy } from "../model.ts";
+import type { FeedRequest, FirstEntries, FullText, IdentityPolicy, PageSelectors } from "../model.ts";
 
 /** What an operator says about a feed, in a file or on the command line. */
 export interface FeedEntry {
@@ -12,6 +12,7 @@ export interface FeedEntry {
   request: FeedRequest | null;
   first: FirstEntries | null;
   fullText: FullText | null;
+  page: PageSelectors | null;
 }
 
 /** What an address alone says of a feed. */
@@ -23,4 +24,5 @@ export const UNSAID: Omit<FeedEntry, "url"> = {
   request: null,
   first: null,
   fullText: null,
+  page: null,
 };

@@ -98,7 +98,7 @@ const readFeed = (record: string): Feed => ({
 /** What a command does not say stays as it is; a feed of a file that a command names is the command's from now on. */
 function asSaid(
   before: Feed,
-  { title, interval, identity, zone, request, first, fullText }: FeedEntry,
+  { title, interval, identity, zone, request, first, fullText, page }: FeedEntry,
 ): Feed {
   return {
     ...before,
@@ -109,6 +109,7 @@ function asSaid(
     request: mergeRequests(before.request, request),
     first: first ?? before.first,
     fullText: fullText ?? before.fullText,
+    page: page ?? before.page,
     origin: "command",
   };
 }

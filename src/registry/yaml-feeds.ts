@@ -7,6 +7,7 @@ import { formatDuration, parseDuration } from "./duration.ts";
 import { feedAddress } from "./feed-address.ts";
 import { type FeedEntry, UNSAID } from "./feed-entry.ts";
 import { feedRequest, maskRequest, requestWords } from "./feed-request.ts";
+import { pageSelectors } from "./page-selectors.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 const url = z.string("must be an address").transform((text, context) => {
@@ -56,6 +57,7 @@ const feed = z.union([
       zone: zone.nullable().default(null),
       first: first.nullable().default(null),
       fullText: fullText.nullable().default(null),
+      page: pageSelectors.nullable().default(null),
       ...requestWords,
     })
     .transform(({ conditional, headers, auth, proxy, ...said }) => ({
@@ -116,32 +118,25 @@ export function readYamlFeeds(text: string, name: string): FeedEntry[] {
 /** Secrets that stand in the entries are not written: a reader of the file has to put them in again. */
 export function writeYamlFeeds(entries: readonly FeedEntry[]): string {
   return stringify({
-    feeds: entries.map(
-      ({
-        url: address,
-        title,
-        interval: seconds,
-        identity: policy,
-        zone: name,
-        request,
-        first: told,
-        fullText: pages,
-      }) => {
-        const said = {
-          ...(title !== null && { title }),
-          ...(seconds !== null && { interval: formatDuration(seconds) }),
-          ...(policy !== null && { identity: policy }),
-          ...(name !== null && { zone: name }),
-          ...(request !== null &&
-            Object.fromEntries(Object.entries(maskRequest(request)).filter(([, value]) => value !== null))),
-          ...(told !== null && { first: writeFirstEntries(told) }),
-          ...(pages !== null && { fullText: pages }),
-        };
-        return Object.keys(said).length === 0 ? address : { url: address, ...said };
-      },
-    ),
+    feeds: entries.map((entry) => {
+      const { url: address, title, interval: seconds, identity: policy, zone: name, request } = entry;
+      const said = {
+        ...(title !== null && { title }),
+        ...(seconds !== null && { interval: formatDuration(seconds) }),
+        ...(policy !== null && { identity: policy }),
+        ...(name !== null && { zone: name }),
+        ...(request !== null && withoutNulls(maskRequest(request))),
+        ...(entry.first !== null && { first: writeFirstEntries(entry.first) }),
+        ...(entry.fullText !== null && { fullText: entry.fullText }),
+        ...(entry.page !== null && { page: withoutNulls(entry.page) }),
+      };
+      return Object.keys(said).length === 0 ? address : { url: address, ...said };
+    }),
   });
 }
+
+const withoutNulls = (said: object): object =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 
 function explain(issue: z.core.$ZodIssue): string {
   const field = issue.path.findLast((part) => typeof part === "string");

@@ -18,6 +18,7 @@ const BY_CODE: Record<Exclude<FetchErrorCode, "FETCH_STATUS"> | ParseErrorCode, 
   PARSE_EMPTY: "empty",
   PARSE_MALFORMED: "unreadable",
   PARSE_NOT_A_FEED: "not-a-feed",
+  PARSE_NO_ENTRIES: "empty",
   PARSE_TOO_COMPLEX: "too-large",
 };
 

@@ -36,8 +36,14 @@ const CHANCE = 4;
  * A label that contradicts bytes which are UTF-8 is wrong: text in any other encoding is hardly ever valid UTF-8 by
  * chance, and a wrong label is common. It stays so where a few bytes are broken, as at the end of a document that was cut
  * off.
+ *
+ * @param declared reads the encoding that the document itself names
  */
-export function decodeText(body: Buffer, contentType: string | null): DecodedText {
+export function decodeText(
+  body: Buffer,
+  contentType: string | null,
+  declared: (body: Buffer) => string | null = declaredEncoding,
+): DecodedText {
   const marked = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, at) => body[at] === byte));
   if (marked) return report(body.subarray(marked.bytes.length), marked.label, "byte-order-mark");
   const shaped = UNMARKED.find(({ pattern }) =>
@@ -46,7 +52,7 @@ export function decodeText(body: Buffer, contentType: string | null): DecodedTex
   if (shaped) return report(body, shaped.label, "first-bytes");
 
   const charset = knownLabel(charsetOf(contentType));
-  const label = charset ?? knownLabel(declaredEncoding(body));
+  const label = charset ?? knownLabel(declared(body));
   const from = charset === null ? "declaration" : "charset";
   // ASCII with escapes is always valid UTF-8, and means something else.
   if (label !== null && /^(?:cs)?iso-?2022-?jp$/i.test(label)) return report(body, label, from);

@@ -59,6 +59,7 @@ test("a command that names a feed of a file makes it stay, and changes only what
       request: null,
       first: { newest: 5 },
       fullText: "missing",
+      page: null,
     },
   ]);
   const change = await registry.add([entry("a")]);

@@ -88,6 +88,7 @@ describe("writing", () => {
         request: null,
         first: null,
         fullText: null,
+        page: null,
       },
     ]);
     expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<opml version="2\.0">/);
@@ -122,6 +123,7 @@ describe("writing", () => {
       request: fc.constant(null),
       first: fc.constant(null),
       fullText: fc.constant(null),
+      page: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {

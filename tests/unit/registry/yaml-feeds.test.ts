@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
-import { type FeedRequest, FULL_TEXT, IDENTITY_POLICIES } from "../../../src/model.ts";
+import { type FeedRequest, FULL_TEXT, IDENTITY_POLICIES, type PageSelectors } from "../../../src/model.ts";
 import { type FeedEntry, UNSAID } from "../../../src/registry/feed-entry.ts";
 import { readYamlFeeds, writeYamlFeeds } from "../../../src/registry/yaml-feeds.ts";
 import { messageOf } from "../../support/builders.ts";
@@ -34,6 +34,7 @@ feeds:
       request: null,
       first: { seconds: 604_800 },
       fullText: "missing",
+      page: null,
     },
     { url: "https://c.example/rss", ...UNSAID },
   ]);
@@ -168,6 +169,7 @@ describe("writing", () => {
         request: null,
         first: { newest: 0 },
         fullText: "missing",
+        page: null,
       },
     ]);
     expect(text).toBe(
@@ -190,6 +192,7 @@ describe("writing", () => {
         ),
       ),
       fullText: fc.option(fc.constantFrom(...FULL_TEXT)),
+      page: fc.option(fc.constantFrom(...PAGES)),
     });
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
@@ -198,6 +201,11 @@ describe("writing", () => {
     );
   });
 });
+
+const PAGES: readonly PageSelectors[] = [
+  { item: "li.news", link: null, title: null, date: null, summary: null },
+  { item: "#list > li", link: "a.more", title: "h2, h3", date: 'time[datetime^="2"]', summary: "p" },
+];
 
 /** Requests that hold no secret themselves. */
 const REQUESTS: readonly FeedRequest[] = [
