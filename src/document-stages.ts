@@ -6,6 +6,7 @@ import type { Arrival } from "./dedupe/index/submission.ts";
 import type { ItemIndex, Standing } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/identity/place.ts";
 import { recognize, type Recognition } from "./dedupe/identity/recognize.ts";
+import { ParseError } from "./errors.ts";
 import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
 import type { Verdict } from "./item.ts";
 import type { Feed, FetchedDocument, FirstEntries, ParsedDocument } from "./model.ts";
@@ -15,6 +16,7 @@ import { canonicalUrlOf } from "./normalize/address/canonical-url.ts";
 import { type ItemOrigin, normalizeEntry } from "./normalize/normalize-entry.ts";
 import type { WaitingPages } from "./pages/waiting-pages.ts";
 import { wantsPage } from "./pages/wants-page.ts";
+import { joinDocuments } from "./parse/join-documents.ts";
 import { parseDocument } from "./parse/parse-document.ts";
 import { factsOf } from "./item-facts.ts";
 import type { FeedState } from "./registry/feed-state.ts";
@@ -32,6 +34,9 @@ export interface DocumentStages {
 
 export type Progress = Pick<PollReport, "outcome" | "entries"> & Tally;
 
+/** What a feed consists of: mostly one document. */
+export type FeedDocuments = readonly [FetchedDocument, ...FetchedDocument[]];
+
 /** What came of a document. */
 export interface Published {
   progress: Progress;
@@ -43,19 +48,19 @@ export interface Published {
 }
 
 /**
- * Parse, recognize, normalize, judge, publish: the stages of a document that was fetched, in order. Doing it again with
- * the same document changes nothing.
+ * Parse, recognize, normalize, judge, publish: the stages of what was fetched of a feed, in order. Doing it again with
+ * the same documents changes nothing.
  *
  * @throws ParseError
  */
 export async function publishNew(
   feed: Feed,
-  document: FetchedDocument,
+  documents: FeedDocuments,
   before: FeedState,
   stages: DocumentStages,
 ): Promise<Published> {
   const { index, takeTurn, now } = stages;
-  const { parsed: whole, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const { parsed: whole, candidates, features } = await takeTurn(() => readDocuments(feed, documents));
   const { entries: _, ...parsed } = whole;
   const firstSeen = now();
   const recognition = await recognize(feed, features, before.identity, index, firstSeen);
@@ -64,7 +69,7 @@ export async function publishNew(
   const dispositions = await dispositionsOf(feed, published, standings, before, stages, firstSeen);
   const isBackfill = (at: number): boolean => before.fullAt === null || dispositions[at] === "hold";
   const room = await roomForPages(feed, stages);
-  const origin = { feed, document: whole, documentUrl: document.url, firstSeen, isBackfill, room };
+  const origin = { feed, document: whole, documentUrl: documents[0].url, firstSeen, isBackfill, room };
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, dispositions, origin));
   // A feed lists the newest first; the stream tells a story in the order in which it happened.
   const previous = before.documentAt ?? before.fullAt;
@@ -118,11 +123,28 @@ interface ReadDocument {
   features: Features[];
 }
 
-export async function readDocument(feed: Feed, document: FetchedDocument): Promise<ReadDocument> {
-  const parsed = await parseDocument(document, { zone: feed.zone, page: feed.page });
-  const own = placesOf([feed.url, document.url, parsed.url]);
+export async function readDocuments(feed: Feed, documents: FeedDocuments): Promise<ReadDocument> {
+  const parsed = await parseAll(feed, documents);
+  const own = placesOf([feed.url, ...documents.map(({ url }) => url), parsed.url]);
   const candidates = parsed.entries.map((entry) => ({ entry, canonicalUrl: canonicalUrlOf(entry) }));
   return { parsed, candidates, features: candidates.map((candidate) => featuresOf(candidate, own)) };
+}
+
+/** A page without entries is none where another has some: that of a new month may be empty, and there before them. */
+async function parseAll(feed: Feed, documents: FeedDocuments): Promise<ParsedDocument> {
+  const parsed: ParsedDocument[] = [];
+  let empty: ParseError | null = null;
+  for (const document of documents) {
+    try {
+      parsed.push(await parseDocument(document, { zone: feed.zone, page: feed.page }));
+    } catch (error) {
+      if (!(error instanceof ParseError && error.code === "PARSE_NO_ENTRIES")) throw error;
+      empty ??= error;
+    }
+  }
+  const [first, ...others] = parsed;
+  if (first === undefined) throw empty ?? new ParseError("PARSE_EMPTY", "The feed has no document");
+  return joinDocuments(first, others);
 }
 
 /** What the items of a document have in common. */

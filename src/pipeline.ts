@@ -1,10 +1,18 @@
-import { hash } from "node:crypto";
-import { type DocumentStages, type Progress, type Published, publishNew } from "./document-stages.ts";
+import { createHash } from "node:crypto";
+import {
+  type DocumentStages,
+  type FeedDocuments,
+  type Progress,
+  type Published,
+  publishNew,
+} from "./document-stages.ts";
 import { NotNowError, WirefoldError } from "./errors.ts";
 import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
 import { LARGE } from "./fetch/read-response.ts";
-import type { Feed, FetchedDocument } from "./model.ts";
+import type { Feed } from "./model.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
+import { fetchDocuments, type PolledDocuments } from "./poll-documents.ts";
+import { addressesToRead, isDated } from "./registry/dated-address.ts";
 import type { FeedRegistry } from "./registry/feed-registry.ts";
 import type { FeedState, StoredFeedState } from "./registry/feed-state.ts";
 import { etagMissesAfter, knownDocument, type KnownDocument, stillKnown } from "./registry/known-document.ts";
@@ -17,9 +25,14 @@ export interface Pipeline extends PollEnd, DocumentStages {
   registry: Pick<FeedRegistry, "at">;
   /** Keeps the feed's subscription at a hub; `null` while hubs have no address to push to. */
   followHub: ((feed: Feed, polled: PolledDocument) => Promise<void>) | null;
-  /** Publishes a large document where others need not wait for it; `null`: it takes its turn like others. */
-  publishLarge: ((feed: Feed, document: FetchedDocument, before: FeedState) => Promise<Published>) | null;
+  /** Publishes what is large where others need not wait for it; `null`: it takes its turn like others. */
+  publishLarge: ((feed: Feed, documents: FeedDocuments, before: FeedState) => Promise<Published>) | null;
 }
+
+type FetchedInFull = Pick<Extract<FetchResult, { kind: "document" }>, "document" | "freshness"> &
+  Pick<PolledDocuments, "further">;
+
+const NO_VALIDATORS = { etag: null, lastModified: null, url: null } as const;
 
 const UNCHANGED: Progress = { outcome: "unchanged", ...NOTHING };
 
@@ -66,9 +79,10 @@ async function readFeed(
   signal: AbortSignal,
 ): Promise<[FeedState, Progress]> {
   const asked = feed.request?.conditional === false ? null : knownDocument(before, pipeline.now());
-  const address = addressToAsk(feed.url, before);
+  const addresses = addressesOf(feed, before, pipeline.now());
   const own = feed.request && { ...feed.request, home: feed.url };
-  using fetched = await pipeline.fetcher.fetch(address, asked, signal, own);
+  const { first, further } = await fetchDocuments(addresses, asked, pipeline.fetcher, signal, own);
+  using fetched = first;
   const succeeded: FeedState = {
     ...before,
     failures: 0,
@@ -77,17 +91,29 @@ async function readFeed(
   };
   const [state, progress] =
     fetched.kind === "document"
-      ? await readFull(feed, before, succeeded, fetched, asked, pipeline)
+      ? await readFull(feed, before, succeeded, { ...fetched, further }, asked, pipeline)
       : [stillKnown(succeeded, fetched, asked), UNCHANGED];
+  // Where the page of one period has moved to says nothing of the next one's.
+  if (isDated(feed.url)) return [state, progress];
   const { movedTo } = fetched;
   const other = movedTo === null ? null : await pipeline.registry.at(movedTo);
   const takenBy = other === null || other.id === feed.id ? null : other.id;
   const moved = followMove(
     before.move,
-    { registered: feed.url, asked: address, movedTo, takenBy },
+    { registered: feed.url, asked: addresses[0], movedTo, takenBy },
     pipeline.now(),
   );
   return [{ ...state, ...moved }, progress];
+}
+
+/** Where the feed's documents are now, the one that matters most first. */
+function addressesOf(
+  { url, zone }: Feed,
+  { fullAt, ...before }: FeedState,
+  now: Date,
+): [string, ...string[]] {
+  const readAt = fullAt === null ? null : new Date(fullAt);
+  return isDated(url) ? addressesToRead(url, zone, readAt, now) : [addressToAsk(url, before)];
 }
 
 /** @param succeeded the state of a feed that answered, before anything was read */
@@ -95,21 +121,24 @@ async function readFull(
   feed: Feed,
   before: StoredFeedState,
   succeeded: FeedState,
-  { document, freshness }: Pick<Extract<FetchResult, { kind: "document" }>, "document" | "freshness">,
+  { document, further, freshness }: FetchedInFull,
   asked: KnownDocument | null,
   pipeline: Pipeline,
 ): Promise<[FeedState, Progress]> {
   const fullAt = pipeline.now().toISOString();
-  const { etag, lastModified, url: validatorsUrl } = document;
-  const bodyHash = hash("sha256", document.body);
+  const documents: FeedDocuments = [document, ...further];
+  // What one of several says of itself does not answer for the others.
+  const { etag, lastModified, url: validatorsUrl } = further.length === 0 ? document : NO_VALIDATORS;
+  const bodyHash = hashOf(documents);
   if (bodyHash === before.bodyHash) {
     const etagMisses = etagMissesAfter(before.etagMisses, asked, document);
     return [{ ...succeeded, etag, lastModified, validatorsUrl, fullAt, etagMisses }, UNCHANGED];
   }
 
-  const elsewhere = document.body.length > LARGE ? pipeline.publishLarge : null;
-  const { progress, parsed, learned, known } = await (elsewhere?.(feed, document, before) ??
-    publishNew(feed, document, before, pipeline));
+  const size = documents.reduce((bytes, { body }) => bytes + body.length, 0);
+  const elsewhere = size > LARGE ? pipeline.publishLarge : null;
+  const { progress, parsed, learned, known } = await (elsewhere?.(feed, documents, before) ??
+    publishNew(feed, documents, before, pipeline));
   const { title, isComplete, hints } = parsed;
   const { published } = progress;
   if (isComplete)
@@ -136,4 +165,10 @@ async function readFull(
     },
     progress,
   ];
+}
+
+function hashOf(documents: FeedDocuments): string {
+  const hash = createHash("sha256");
+  for (const { body } of documents) hash.update(body);
+  return hash.digest("hex");
 }

@@ -1,4 +1,4 @@
-import { arrivalsOf, type DocumentStages, readDocument, roomForPages } from "./document-stages.ts";
+import { arrivalsOf, type DocumentStages, readDocuments, roomForPages } from "./document-stages.ts";
 import { recognizeUnchanged } from "./dedupe/identity/recognize.ts";
 import { isTold } from "./item.ts";
 import type { Feed, FetchedDocument } from "./model.ts";
@@ -30,7 +30,7 @@ export async function acceptPush(
   stages: Pick<DocumentStages, "index" | "takeTurn" | "waitingPages" | "now">,
 ): Promise<PushReport> {
   const { index, takeTurn, now } = stages;
-  const { parsed, candidates, features } = await takeTurn(() => readDocument(feed, document));
+  const { parsed, candidates, features } = await takeTurn(() => readDocuments(feed, [document]));
   const firstSeen = now();
   // Of a part of a document, all guids may be new: that is no sign of anything.
   const recognition = await recognizeUnchanged(feed.id, features, state.identity, index);

@@ -3,7 +3,7 @@ import { setPriority } from "node:os";
 import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { createItemIndex } from "../src/dedupe/item-index.ts";
-import { type Published, publishNew } from "../src/document-stages.ts";
+import { type FeedDocuments, type Published, publishNew } from "../src/document-stages.ts";
 import { ParseError, type ParseErrorCode } from "../src/errors.ts";
 import type { Feed, FetchedDocument, FirstEntries } from "../src/model.ts";
 import { createWaitingPages } from "../src/pages/waiting-pages.ts";
@@ -18,10 +18,10 @@ export interface ReaderSettings {
   windowDays: number;
 }
 
-/** One document to publish. */
+/** What was fetched of one feed, to be published. */
 export interface ReaderTask {
   feed: Feed;
-  document: FetchedDocument;
+  documents: FeedDocuments;
   before: FeedState;
 }
 
@@ -48,10 +48,14 @@ if (parentPort) {
     takeTurn: async <T>(work: () => T | Promise<T>) => work(),
   };
 
-  const answerTo = async ({ feed, document, before }: ReaderTask): Promise<ReaderAnswer> => {
+  const answerTo = async ({
+    feed,
+    documents: [document, ...further],
+    before,
+  }: ReaderTask): Promise<ReaderAnswer> => {
     try {
-      const body = Buffer.from(document.body);
-      return { published: await publishNew(feed, { ...document, body }, before, stages) };
+      const documents: FeedDocuments = [withBuffer(document), ...further.map(withBuffer)];
+      return { published: await publishNew(feed, documents, before, stages) };
     } catch (error) {
       if (error instanceof ParseError) return { refused: { code: error.code, message: error.message } };
       return { fault: (error as Error).stack ?? String(error) };
@@ -61,6 +65,12 @@ if (parentPort) {
     void answerTo(task).then((answer) => port.postMessage(answer));
   });
 }
+
+/** A buffer comes out of a message as plain bytes. */
+const withBuffer = (document: FetchedDocument): FetchedDocument => ({
+  ...document,
+  body: Buffer.from(document.body),
+});
 
 /** Small documents and Redis come first where processors are few. Linux alone has priorities for threads. */
 function giveWay(): void {

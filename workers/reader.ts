@@ -52,8 +52,8 @@ export function createReader(settings: ReaderSettings): Reader {
   }
 
   return {
-    async publish(feed, document, before) {
-      const answer = await takeTurn(() => ask({ feed, document, before }));
+    async publish(feed, documents, before) {
+      const answer = await takeTurn(() => ask({ feed, documents, before }));
       if ("published" in answer) return answer.published;
       if ("refused" in answer) throw new ParseError(answer.refused.code, answer.refused.message);
       throw new Error(answer.fault);

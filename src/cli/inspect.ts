@@ -5,6 +5,7 @@ import { ConfigError, WirefoldError } from "../errors.ts";
 import { createFetcher, type Fetcher } from "../fetch/fetch-document.ts";
 import type { PageSelectors, ParsedDocument } from "../model.ts";
 import { parseDocument, type DocumentSource } from "../parse/parse-document.ts";
+import { addressesToRead } from "../registry/dated-address.ts";
 import { describeDocument, explainDocument } from "./inspect-report.ts";
 import { readPage } from "./read-page.ts";
 
@@ -91,7 +92,8 @@ const explanationOf = (file: string, finding: Finding): string =>
 
 async function load({ file, contentType }: Subject, fetcher: Fetcher): Promise<DocumentSource> {
   if (/^https?:\/\//i.test(file)) {
-    const result = await fetcher.fetch(file, null, new AbortController().signal);
+    const [address] = addressesToRead(file, null, null, new Date());
+    const result = await fetcher.fetch(address, null, new AbortController().signal);
     if (result.kind === "document") return result.document;
   }
   try {

@@ -1,15 +1,14 @@
-import { request, type Dispatcher } from "undici";
 import { FetchError, NotNowError } from "../errors.ts";
-import type { FeedRequest } from "../model.ts";
+import type { FeedRequest, FetchedDocument } from "../model.ts";
 import type { HostAnswer, HostGate } from "../host-gate.ts";
-import { refusedLiteral, type Lookup } from "./connector.ts";
+import type { Lookup } from "./connector.ts";
 import { createDispatchers } from "./dispatchers.ts";
 import { checkAddress } from "./fetch-address.ts";
 import { toFetchError } from "./fetch-error.ts";
 import { answerOf, NOT_ASKED } from "./host-answer.ts";
-import { noteSending } from "./note-sending.ts";
+import { furtherJourney, type Journey, sendRequest } from "./journey.ts";
 import { OPEN_GATE } from "./open-gate.ts";
-import { createPlaces, type Place, type PlaceLimits } from "./places.ts";
+import { createPlaces, type PlaceLimits } from "./places.ts";
 import { type Answer, discard, readResponse } from "./read-response.ts";
 import { isPermanentMove, isRedirect, redirectTarget } from "./redirect.ts";
 import { ownHeaders, usualHeaders, type Wanted } from "./request-headers.ts";
@@ -22,6 +21,13 @@ export type FetchResult = Answer &
   Disposable & {
     /** Where the document has moved for good: every redirect on the way says so, and none leads from https to http. */
     movedTo: string | null;
+    /**
+     * Gets another document that belongs to this one, in full and in the same place. All of them together may be as
+     * large as one.
+     *
+     * @throws FetchError, NotNowError
+     */
+    also(address: string): Promise<FetchedDocument>;
   };
 
 /** What the operator says about the requests for one feed. */
@@ -69,31 +75,11 @@ export interface FetcherOptions {
 
 type Arrival = Answer & Pick<FetchResult, "movedTo">;
 
-/** What one fetch keeps from hop to hop. */
-interface Journey {
-  dispatcher: Dispatcher;
-  isProxied: boolean;
-  /** Headers for the feed's own origin. */
-  own: Record<string, string>;
-  origin: string | null;
-  validators: Validators | null;
-  place: Place;
-  /** The place's signal with the deadline; `null` before the first turn. */
-  until: AbortSignal | null;
-  requests: number;
-  /** Whether it has been at the feed's own origin all the time. Once it has left, somebody else chose where it is. */
-  isHome: boolean;
-  isPermanent: boolean;
-  /** Seconds that a redirect asked to wait: it is for the next poll, not for the next hop. */
-  retryAfter: number | null;
-}
-
 /** Milliseconds that a turn is waited for: for longer, the feed gives its place in the fetcher away. */
 const PATIENCE = 250;
 /** The same for a server that was redirected to: giving up means asking the first one again. */
 const REDIRECT_PATIENCE = 10_000;
 const MAX_REDIRECTS = 5;
-const MAX_INTERIM = 10;
 /** Bytes that a connection may bring beside a body. */
 const FRAMING = 1024 * 1024;
 
@@ -147,10 +133,13 @@ export function createFetcher({
       const journey: Journey = {
         dispatcher,
         isProxied,
+        refuseLiteral: isProxied ? dispatchers.checks.literal : null,
         own: headers,
         origin: own ? new URL(own.home).origin : null,
         validators,
         place,
+        patience: PATIENCE,
+        room: maxBytes,
         until: null,
         requests: 0,
         isHome: true,
@@ -158,10 +147,27 @@ export function createFetcher({
         retryAfter: null,
       };
       try {
-        let next: Arrival | URL = start;
-        while (next instanceof URL) next = await visitServer(next, journey);
+        const arrival = await travel(start, journey);
         place.settle();
-        return { ...next, [Symbol.dispose]: () => place[Symbol.dispose]() };
+        let room = maxBytes - (arrival.kind === "document" ? arrival.document.body.length : 0);
+        return {
+          ...arrival,
+          async also(another) {
+            place.resume();
+            try {
+              const next = await travel(
+                checkAddress(another, rulesOf(isProxied)),
+                furtherJourney(journey, room),
+              );
+              if (next.kind !== "document") throw new Error("an unconditional request was answered with 304");
+              room -= next.document.body.length;
+              return next.document;
+            } finally {
+              place.settle();
+            }
+          },
+          [Symbol.dispose]: () => place[Symbol.dispose](),
+        };
       } catch (error) {
         place[Symbol.dispose]();
         throw error;
@@ -169,6 +175,12 @@ export function createFetcher({
     },
     close: () => dispatchers.close(),
   };
+
+  async function travel(start: URL, journey: Journey): Promise<Arrival> {
+    let next: Arrival | URL = start;
+    while (next instanceof URL) next = await visitServer(next, journey);
+    return next;
+  }
 
   /** @throws FetchError FETCH_SECRET */
   async function proxyOf(text: string): Promise<string> {
@@ -181,12 +193,11 @@ export function createFetcher({
   async function visitServer(start: URL, journey: Journey): Promise<Arrival | URL> {
     const { place } = journey;
     const { signal } = place;
-    const visit = await gate
-      .enter(start, journey.until ? REDIRECT_PATIENCE : PATIENCE, signal)
-      .catch((error: unknown) => {
-        throw signal.aborted ? toFetchError(signal.reason, start) : error;
-      });
+    const visit = await gate.enter(start, journey.patience, signal).catch((error: unknown) => {
+      throw signal.aborted ? toFetchError(signal.reason, start) : error;
+    });
     // The time that a feed waits for its turn is not the server's.
+    journey.patience = Math.max(journey.patience, REDIRECT_PATIENCE);
     journey.until ??= AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
     let url = start;
     let answer: HostAnswer = NOT_ASKED;
@@ -199,11 +210,17 @@ export function createFetcher({
         const known = journey.validators?.url === url.href ? journey.validators : null;
         const headers = { ...usual, ...(journey.isHome && journey.own), ...conditionsOf(known) };
         sentAt = performance.now();
-        const response = await send(url, headers, journey, () => visit.sent());
+        const response = await sendRequest(url, headers, journey, () => visit.sent());
         const freshness = freshnessOf(response.headers, journey.retryAfter, now());
         answer = answerOf(response, performance.now() - sentAt, now());
         if (!isRedirect(response.statusCode)) {
-          const result = await readResponse(url, response, known, { maxBytes, place }, freshness);
+          const result = await readResponse(
+            url,
+            response,
+            known,
+            { maxBytes: journey.room, place },
+            freshness,
+          );
           return { ...result, movedTo: hop > 0 && journey.isPermanent ? url.href : null };
         }
         discard(response);
@@ -222,27 +239,6 @@ export function createFetcher({
     } finally {
       await visit.leave(answer);
     }
-  }
-
-  async function send(
-    url: URL,
-    headers: Record<string, string>,
-    { dispatcher, isProxied, place, until }: Journey,
-    sent: () => void,
-  ): Promise<Dispatcher.ResponseData> {
-    // A proxy makes the connection, and looks the name up; a literal needs no lookup.
-    const refusal = isProxied ? refusedLiteral(url.hostname, dispatchers.checks.literal) : null;
-    if (refusal) throw refusal;
-    let interim = 0;
-    return request(url, {
-      dispatcher: dispatcher.compose(noteSending(sent)),
-      headers,
-      signal: until ?? place.signal,
-      onInfo: () => {
-        if (++interim > MAX_INTERIM)
-          throw new FetchError("FETCH_PROTOCOL", `${url.host} does not stop announcing its answer`);
-      },
-    });
   }
 }
 

@@ -19,6 +19,8 @@ export interface Place extends Disposable {
   becomeLarge(): Promise<void>;
   /** The document is here: from now on, nobody takes the place away. */
   settle(): void;
+  /** Another document of the same feed is fetched: it can be slow, and given up, like the first one. */
+  resume(): void;
 }
 
 export interface Places {
@@ -57,17 +59,22 @@ export function createPlaces(limits: PlaceLimits, giveUp: (milliseconds: number)
         for (const lane of lanes) lane.leave(guest);
       };
       await quick.enter(guest, asked);
-      const timer = setTimeout(() => {
+      let isQuick = true;
+      let isLarge = false;
+      const becomeSlow = (): void => {
+        isQuick = false;
         slow.enter(guest, signal).then(
           () => leave(quick),
           () => {
             // It ended while it waited for a place among the slow.
           },
         );
-      }, QUICK);
+      };
+      let timer = setTimeout(becomeSlow, QUICK);
       return {
         signal,
         async becomeLarge() {
+          if (isLarge) return;
           const tired = new AbortController();
           const patience = setTimeout(() => tired.abort(new NoRoomError(LARGE_WAIT)), LARGE_PATIENCE);
           try {
@@ -77,10 +84,16 @@ export function createPlaces(limits: PlaceLimits, giveUp: (milliseconds: number)
           }
           clearTimeout(timer);
           leave(quick, slow);
+          isQuick = false;
+          isLarge = true;
         },
         settle() {
           clearTimeout(timer);
           guest.isReplaceable = false;
+        },
+        resume() {
+          guest.isReplaceable = true;
+          if (isQuick) timer = setTimeout(becomeSlow, QUICK);
         },
         [Symbol.dispose]() {
           clearTimeout(timer);

@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
+import { keepPlaceholders } from "./dated-address.ts";
 
 /**
  * The address of a feed as it is stored, or why it cannot be one. `feed:` is an old way to write a link to a feed.
+ * Placeholders of a date, such as `{yyyy}`, stay as they are.
  *
  * @throws Error with the reason alone; the caller knows the place
  */
@@ -17,7 +19,7 @@ export function feedAddress(text: string): string {
   if (url.username || url.password)
     throw new Error(`"${url.host}": a user name or password in an address is not supported`);
   url.hash = "";
-  return url.href;
+  return keepPlaceholders(url.href, url.host);
 }
 
 /** Id of a feed: from the address that it was first registered with, and never changed afterwards. */

@@ -40,15 +40,15 @@ test("publishes, refuses what is no feed, and is there again after a thread that
       "Site",
     ),
   );
-  await expect(reader.publish(FEED, document, NEVER_POLLED)).rejects.toMatchObject({
+  await expect(reader.publish(FEED, [document], NEVER_POLLED)).rejects.toMatchObject({
     code: "REDIS_UNREACHABLE",
   });
   settings.redisUrl = server.url;
   const [published, refused] = await Promise.allSettled([
-    reader.publish(FEED, document, NEVER_POLLED),
-    reader.publish(FEED, documentOf("<html>busy</html>"), NEVER_POLLED),
+    reader.publish(FEED, [document], NEVER_POLLED),
+    reader.publish(FEED, [documentOf("<html>busy</html>")], NEVER_POLLED),
   ]);
-  const unread = Promise.allSettled([1, 2].map(() => reader.publish(FEED, document, NEVER_POLLED)));
+  const unread = Promise.allSettled([1, 2].map(() => reader.publish(FEED, [document], NEVER_POLLED)));
   await reader.stop();
   const ended = { status: "rejected", reason: new Error("the reader of large documents has ended") };
   expect(await unread).toEqual([ended, ended]);

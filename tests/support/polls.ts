@@ -10,6 +10,7 @@ import { createWaitingPages } from "../../src/pages/waiting-pages.ts";
 import { type Pipeline, refreshFeed } from "../../src/pipeline.ts";
 import { recordFailure } from "../../src/poll-end.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
+import { feedAddress } from "../../src/registry/feed-address.ts";
 import { type FeedEntry, UNSAID } from "../../src/registry/feed-entry.ts";
 import { createFeedRegistry } from "../../src/registry/feed-registry.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
@@ -97,7 +98,7 @@ export async function startPolls(
     async register(address, said) {
       const { added } = await registry.add([
         {
-          url: new URL(address, site.url("/")).href,
+          url: feedAddress(new URL(address, site.url("/")).href),
           ...UNSAID,
           ...said,
         },

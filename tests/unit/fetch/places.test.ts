@@ -63,6 +63,31 @@ test("a document that has come keeps its place, however long it takes to read it
   expect([read.signal.aborted, slow.signal.aborted, quick.signal.aborted]).toEqual([false, true, false]);
 });
 
+test("while another document of a feed is fetched, its place is one like any other again", async () => {
+  const places = placesWith({ quick: 2, slow: 1 });
+  const feed = await take(places);
+  feed.settle();
+  await later(60_000);
+  feed.resume();
+  await later(1_000);
+  expect(feed.signal.aborted).toBe(false);
+  await take(places);
+  const third = await take(places);
+  await later(1_000);
+  expect([feed.signal.aborted, third.signal.aborted]).toEqual([true, false]);
+});
+
+test("a feed that has a large place needs no other one for its next large document", async () => {
+  const places = placesWith({ quick: 1, slow: 1 });
+  const feed = await take(places);
+  await feed.becomeLarge();
+  feed.settle();
+  feed.resume();
+  await feed.becomeLarge();
+  feed[Symbol.dispose]();
+  await (await take(places)).becomeLarge();
+});
+
 test("a large document waits until another one has come and was read", async () => {
   const places = placesWith({ quick: 2 });
   const first = await take(places);
