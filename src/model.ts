@@ -114,7 +114,7 @@ export const NO_HINTS: PublishingHints = {
   isExpired: false,
 };
 
-export type FeedFormat = "rss" | "rdf" | "atom" | "json" | "page";
+export type FeedFormat = "rss" | "rdf" | "atom" | "json" | "page" | "sitemap";
 
 /** A time as a document states it, with what had to be assumed to read it. */
 export interface EntryDate {
@@ -209,6 +209,8 @@ export interface DocumentContent {
   /** The address that the document gives itself. */
   self: string | null;
   entries: Entry[];
+  /** Absolute addresses of the documents that hold its entries, the newest first: those of a sitemap index. */
+  parts: string[];
   /** False for a document that ends too early: what it shows is true, what it does not show proves nothing. */
   isComplete: boolean;
   hints: PublishingHints;

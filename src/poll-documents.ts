@@ -1,9 +1,13 @@
 import { FetchError } from "./errors.ts";
 import type { Fetcher, FetchResult, OwnRequest } from "./fetch/fetch-document.ts";
 import type { FetchedDocument } from "./model.ts";
+import { partsOf } from "./parse/sitemap/parts-of.ts";
 import type { KnownDocument } from "./registry/known-document.ts";
 
-/** What a feed consists of now: mostly one document; the pages of two periods around the turn of a month. */
+/**
+ * What a feed consists of now: mostly one document; the pages of two periods around the turn of a month; an index of
+ * sitemaps, with those that changed last.
+ */
 export interface PolledDocuments {
   /** Holds its place in the fetcher for all of them. */
   first: FetchResult;
@@ -16,7 +20,7 @@ export interface PolledDocuments {
  *
  * @param addresses the one that matters most first
  * @param known of the document at a single address; several are asked for in full
- * @throws FetchError, NotNowError
+ * @throws FetchError, NotNowError, ParseError where an index cannot be read
  */
 export async function fetchDocuments(
   addresses: readonly [string, ...string[]],
@@ -35,7 +39,8 @@ export async function fetchDocuments(
     return fetchDocuments([next, ...rest], null, fetcher, signal, own);
   }
   try {
-    return { first, further: await fetchFurther(others, first) };
+    const parts = first.kind === "document" ? await partsOf(first.document) : [];
+    return { first, further: await fetchFurther([...others, ...parts], first) };
   } catch (error) {
     first[Symbol.dispose]();
     throw error;

@@ -3,7 +3,8 @@ import { plainLine } from "./table.ts";
 
 /** What `inspect` says of a document, as the members of its JSON line. */
 export function describeDocument(document: ParsedDocument): Record<string, unknown> {
-  const { format, encoding, encodingFrom, brokenBytes, repairs, title, url, language, entries } = document;
+  const { format, encoding, encodingFrom, brokenBytes, repairs, title, url, language, entries, parts } =
+    document;
   return {
     format,
     encoding,
@@ -11,6 +12,7 @@ export function describeDocument(document: ParsedDocument): Record<string, unkno
     brokenBytes,
     repairs,
     feed: { title, url, language },
+    parts,
     entries: entries.map(describeEntry),
   };
 }
@@ -60,6 +62,7 @@ export function explainDocument(name: string, document: ParsedDocument): string 
     ["title", plainLine(title ?? "-")],
     ["site", url ?? "-"],
     ["language", language ?? "-"],
+    ...document.parts.map((part, at) => [at === 0 ? "parts" : "", part]),
   ];
   const head = facts.map(([label = "", fact = ""]) => `  ${label.padEnd(11)}${fact}`);
   return [name, ...head, ...entries.flatMap(explainEntry), ""].join("\n");

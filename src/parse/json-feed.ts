@@ -36,6 +36,7 @@ export function parseJsonFeed(text: string, base: string | null, zone: string | 
       .map((hub) => absoluteUrl(string(hub?.["url"]), base))
       .filter((hub) => hub !== null),
     self: absoluteUrl(string(feed["feed_url"]), base),
+    parts: [],
     isComplete: true,
     repairs: [],
     hints: { ...NO_HINTS, isExpired: feed["expired"] === true },

@@ -9,11 +9,12 @@ import { readHints } from "./hints.ts";
 import { MAX_ENTRIES, tooComplex } from "./limits.ts";
 import { linkOf, relatedLinks } from "./links.ts";
 import { shapeFeed } from "./xml/feed-shape.ts";
+import { readSitemap } from "./sitemap/sitemap.ts";
 import { buildFeed } from "./xml/rss-parser.ts";
 import { readTree } from "./xml/tokenize.ts";
 
 /**
- * Reads RSS 0.9x to 2.0, RSS 1.0 and 1.1 (RDF), Atom 0.3 and 1.0, and CDF.
+ * Reads RSS 0.9x to 2.0, RSS 1.0 and 1.1 (RDF), Atom 0.3 and 1.0, CDF, and sitemaps.
  *
  * @param address the document's own address, against which relative ones are resolved
  * @param zone IANA zone of times that name none; `null` for UTC
@@ -26,6 +27,8 @@ export async function parseXmlFeed(
 ): Promise<DocumentContent> {
   const read = readTree(text);
   const root = read?.tree.root;
+  if (read && root?.format === "sitemap")
+    return { ...readSitemap(root, read.tree.isComplete, address, zone), repairs: read.repairs };
   const shape = root && shapeFeed(root);
   if (!shape) {
     const beginning = JSON.stringify(text.whole().trimStart().slice(0, 40));
@@ -45,6 +48,7 @@ export async function parseXmlFeed(
     hubs: relatedLinks(links, "hub", base),
     self: relatedLinks(links, "self", base)[0] ?? null,
     repairs: read.repairs,
+    parts: [],
     isComplete: read.tree.isComplete,
     hints: readHints(feed),
     entries: items.map((item) => readEntry(item, context)),

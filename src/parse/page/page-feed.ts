@@ -76,6 +76,7 @@ export function parsePageFeed(
     hubs: [],
     self: null,
     repairs: [],
+    parts: [],
     isComplete: true,
     hints: NO_HINTS,
     entries: [...entries.values()],

@@ -60,6 +60,7 @@ const MODULE_TEXTS = new Set([
   "itunes:summary",
   "media:description",
   "media:title",
+  "news:title",
   "dc:description",
   "dc:title",
 ]);

@@ -4,7 +4,7 @@ import type { Repair } from "../../model.ts";
 /** What XML 1.0, 2.2 does not allow, however it is written. */
 // oxlint-disable-next-line no-control-regex -- control characters are the point
 const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-const ROOT = /<(?:[a-z_][\w.-]*:)?(?:rss|feed|rdf|channel|entry)[\s>/]/iy;
+const ROOT = /<(?:[a-z_][\w.-]*:)?(?:rss|feed|rdf|channel|entry|urlset|sitemapindex)[\s>/]/iy;
 const REFERENCE = /&(?:#(x[0-9a-f]{1,8}|\d{1,8});|([a-z][a-z0-9]{1,31});)/gi;
 const BARE_AMPERSAND = /&(?!(?:#(?:x[0-9a-f]{1,8}|\d{1,8})|[a-z][a-z0-9]{1,31});)/i;
 const OF_XML = new Set(["amp", "lt", "gt", "quot", "apos"]);

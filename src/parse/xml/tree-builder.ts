@@ -184,6 +184,9 @@ function formatOf(rootName: string): FeedFormat | null {
     case "rss":
     case "channel":
       return "rss";
+    case "urlset":
+    case "sitemapindex":
+      return "sitemap";
     default:
       return null;
   }

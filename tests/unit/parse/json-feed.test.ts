@@ -38,6 +38,7 @@ test("version 1.1", () => {
   });
   expect(feed).toEqual({
     format: "json",
+    parts: [],
     isComplete: true,
     hints: NO_HINTS,
     hubs: [],
@@ -180,6 +181,7 @@ describe("a member of the wrong type costs that member alone", () => {
     });
     expect(feed).toEqual({
       format: "json",
+      parts: [],
       isComplete: true,
       hints: NO_HINTS,
       hubs: [],

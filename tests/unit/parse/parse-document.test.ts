@@ -19,7 +19,7 @@ test.each([
     "<!DOCTYPE html>",
   ],
   ["an error in plain text", "404 page not found", "404 page not found"],
-  ["another kind of XML", '<?xml version="1.0"?><sitemapindex/>', '<?xml version=\\"1.0\\"?>'],
+  ["another kind of XML", '<?xml version="1.0"?><kml/>', '<?xml version=\\"1.0\\"?>'],
   ["a feed inside a comment", "<!-- <rss> --><html/>", "<!-- <rss> --><html/>"],
   ["a comment that does not end", "<!-- <rss>", "<!-- <rss>"],
 ])("%s is not a feed, and the message shows its beginning", async (_, body, beginning) => {

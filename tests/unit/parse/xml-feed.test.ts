@@ -36,6 +36,7 @@ test("an RSS 2.0 document", async () => {
   );
   expect(document).toEqual({
     format: "rss",
+    parts: [],
     isComplete: true,
     hints: NO_HINTS,
     hubs: [],
@@ -92,6 +93,7 @@ test("an Atom document", async () => {
   );
   expect(document).toEqual({
     format: "atom",
+    parts: [],
     isComplete: true,
     hints: NO_HINTS,
     hubs: [],
@@ -138,6 +140,7 @@ test("an RDF document", async () => {
     </rdf:RDF>`);
   expect(document).toMatchObject({
     format: "rdf",
+    parts: [],
     isComplete: true,
     hints: NO_HINTS,
     title: "Site",
