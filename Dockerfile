@@ -12,6 +12,7 @@ COPY package.json ./
 COPY bin ./bin
 COPY src ./src
 COPY workers ./workers
+COPY recipes ./recipes
 USER node
 ENTRYPOINT ["node", "bin/wirefold.js"]
 CMD ["run"]
