@@ -13,6 +13,7 @@ COPY bin ./bin
 COPY src ./src
 COPY workers ./workers
 COPY recipes ./recipes
+COPY feeds ./feeds
 USER node
 ENTRYPOINT ["node", "bin/wirefold.js"]
 CMD ["run"]
