@@ -22,6 +22,7 @@ import { writeYamlFeeds } from "../registry/yaml-feeds.ts";
 import { createDueFeeds } from "../schedule/due-feeds.ts";
 import { millisecondsToFirstPoll } from "../schedule/first-poll.ts";
 import { createSubscriptions } from "../websub/subscriptions.ts";
+import { discoverCommand } from "./discover-feeds.ts";
 import { explainFeed } from "./explain-feed.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { listFeeds } from "./list-feeds.ts";
@@ -87,6 +88,7 @@ export function feedsCommand(): Command {
     .option("--all", "all feeds")
     .action(poll);
   feeds.addCommand(releaseCommand());
+  feeds.addCommand(discoverCommand());
   return feeds;
 }
 

@@ -21,5 +21,5 @@ test("each of its feeds says whose it is, from where, in which language, and how
   const outlines = text.match(/<outline type="rss"[^>]*>/g) ?? [];
   expect(outlines).toHaveLength(readOpml(text, "security.opml").length);
   for (const outline of outlines)
-    expect(outline).toMatch(/publisher="[^"]+" country="[A-Z]{2}" language="[a-z]{2}" seen="\d+"/);
+    expect(outline).toMatch(/publisher="[^"]+"\s+country="[A-Z]{2}" language="[a-z]{2}" seen="\d+"/);
 });
