@@ -8,7 +8,7 @@ const MAX_DEPTH = 256;
 /** A listing of some thousand entries with ten elements each has fewer. */
 const MAX_ELEMENTS = 100_000;
 /** Selectors that count siblings look at all of them for each. */
-const MAX_CHILDREN = 20_000;
+const MAX_CHILDREN = 10_000;
 const MAX_ATTRIBUTES = 256;
 
 /**
