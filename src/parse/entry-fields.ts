@@ -1,8 +1,8 @@
 import type { Entry, EntryDate } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { authorsOf } from "./authors.ts";
-import type { DateHint } from "./date/date-hint.ts";
-import { parseDate } from "./date/parse-date.ts";
+import type { DateHint } from "../date/date-hint.ts";
+import { parseDate } from "../date/parse-date.ts";
 import { MAX_PARTS } from "./limits.ts";
 import { linkOf } from "./links.ts";
 import { mediaOf } from "./media.ts";

@@ -1,8 +1,8 @@
 import { ParseError } from "../errors.ts";
 import { type Entry, type Media, type DocumentContent, NO_HINTS } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import { dateHint, type DateHint } from "./date/date-hint.ts";
-import { parseDate } from "./date/parse-date.ts";
+import { dateHint, type DateHint } from "../date/date-hint.ts";
+import { parseDate } from "../date/parse-date.ts";
 import { MAX_ENTRIES, MAX_PARTS, tooComplex } from "./limits.ts";
 import { parseJson } from "./parse-json.ts";
 

@@ -1,7 +1,7 @@
 import { ParseError } from "../errors.ts";
 import type { PageSelectors, ParsedDocument } from "../model.ts";
-import { decodeText } from "./encoding/decode-text.ts";
-import type { DocumentText } from "./encoding/document-text.ts";
+import { decodeText } from "../encoding/decode-text.ts";
+import type { DocumentText } from "../encoding/document-text.ts";
 import { declaredCharset } from "./page/declared-charset.ts";
 import { parsePageFeed } from "./page/page-feed.ts";
 import { parseJsonFeed } from "./json-feed.ts";

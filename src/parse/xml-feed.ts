@@ -1,9 +1,9 @@
 import { ParseError } from "../errors.ts";
 import type { DocumentContent } from "../model.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import type { DocumentText } from "./encoding/document-text.ts";
+import type { DocumentText } from "../encoding/document-text.ts";
 import { authorsOf } from "./authors.ts";
-import { dateHint } from "./date/date-hint.ts";
+import { dateHint } from "../date/date-hint.ts";
 import { firstOf, readEntry } from "./entry-fields.ts";
 import { readHints } from "./hints.ts";
 import { MAX_ENTRIES, tooComplex } from "./limits.ts";

@@ -1,7 +1,7 @@
 import { bodyOf } from "./body.ts";
 import { hashOf, mix } from "./hash.ts";
 import { headlineOf } from "./headline.ts";
-import { mendMojibake } from "./mojibake.ts";
+import { mendMojibake } from "../../encoding/mojibake.ts";
 import { shinglesOf, winnow } from "./shingles.ts";
 import { leastOfGroups, minimaOf, sketchOf } from "./sketch.ts";
 import { titleWordsOf, type Words, wordsOf } from "./words.ts";

@@ -1,7 +1,7 @@
 import { selectAll } from "css-select";
 import type { Document, Element } from "domhandler";
 import { absoluteUrl } from "../absolute-url.ts";
-import { decodeText } from "../encoding/decode-text.ts";
+import { decodeText } from "../../encoding/decode-text.ts";
 import type { DocumentSource } from "../parse-document.ts";
 import { declaredCharset } from "./declared-charset.ts";
 import { readPage } from "./page-document.ts";

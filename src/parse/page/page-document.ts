@@ -1,6 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { DomHandler, Parser } from "htmlparser2";
-import type { DocumentText } from "../encoding/document-text.ts";
+import type { DocumentText } from "../../encoding/document-text.ts";
 import { tooComplex } from "../limits.ts";
 
 /** Elements that nobody closes count too: old pages have many of them. */

@@ -9,9 +9,9 @@ import {
   type PageSelectors,
 } from "../../model.ts";
 import { absoluteUrl } from "../absolute-url.ts";
-import { dateHint, type DateHint } from "../date/date-hint.ts";
-import { parseDate } from "../date/parse-date.ts";
-import type { DocumentText } from "../encoding/document-text.ts";
+import { dateHint, type DateHint } from "../../date/date-hint.ts";
+import { parseDate } from "../../date/parse-date.ts";
+import type { DocumentText } from "../../encoding/document-text.ts";
 import { MAX_ENTRIES, tooComplex } from "../limits.ts";
 import { escapeText } from "../xml/escape.ts";
 import { readPage } from "./page-document.ts";

@@ -1,7 +1,7 @@
 import { parse } from "tldts";
 import { absoluteUrl } from "../absolute-url.ts";
-import type { DateHint } from "../date/date-hint.ts";
-import { parseDate } from "../date/parse-date.ts";
+import type { DateHint } from "../../date/date-hint.ts";
+import { parseDate } from "../../date/parse-date.ts";
 import { children, firstText, type XmlNode } from "../xml/xml-element.ts";
 import { byDate } from "./by-date.ts";
 

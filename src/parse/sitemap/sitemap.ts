@@ -1,7 +1,7 @@
 import { type DocumentContent, type Entry, type EntryDate, NO_HINTS } from "../../model.ts";
 import { absoluteUrl } from "../absolute-url.ts";
-import { dateHint, type DateHint } from "../date/date-hint.ts";
-import { parseDate } from "../date/parse-date.ts";
+import { dateHint, type DateHint } from "../../date/date-hint.ts";
+import { parseDate } from "../../date/parse-date.ts";
 import { MAX_PARTS } from "../limits.ts";
 import type { Root } from "../xml/tree-builder.ts";
 import { children, firstText, textOf, type XmlNode } from "../xml/xml-element.ts";

@@ -1,7 +1,7 @@
 import { Parser as HtmlParser } from "htmlparser2";
 import { SaxesParser } from "saxes";
 import type { Repair } from "../../model.ts";
-import { textOfString, type DocumentText } from "../encoding/document-text.ts";
+import { textOfString, type DocumentText } from "../../encoding/document-text.ts";
 import { HTML_ENTITIES } from "./html-entities.ts";
 import { tooComplex } from "../limits.ts";
 import { MAX_ATTRIBUTES } from "./limits.ts";

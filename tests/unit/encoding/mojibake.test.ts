@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mendMojibake } from "../../../../src/dedupe/text/mojibake.ts";
-import { misread } from "../../../support/news.ts";
+import { mendMojibake } from "../../../src/encoding/mojibake.ts";
+import { misread } from "../../support/news.ts";
 
 describe("text that was read as windows-1252 is mended", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { EntryDate } from "../../../../src/model.ts";
-import type { DateHint } from "../../../../src/parse/date/date-hint.ts";
-import { parseDate } from "../../../../src/parse/date/parse-date.ts";
+import type { EntryDate } from "../../../src/model.ts";
+import type { DateHint } from "../../../src/date/date-hint.ts";
+import { parseDate } from "../../../src/date/parse-date.ts";
 
 /** The time that is stated, no finer than it is stated, in UTC; the zone that was assumed; who publishes it. */
 type Row = [text: string, time: string, zoneAssumed?: string | null, host?: string];

@@ -1,4 +1,4 @@
-import type { EntryDate } from "../../model.ts";
+import type { EntryDate } from "../model.ts";
 import { type DateHint, NO_HINT } from "./date-hint.ts";
 import { toEntryDate } from "./date-parts.ts";
 import { readEpoch } from "./epoch.ts";

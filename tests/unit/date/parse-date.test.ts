@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EntryDate } from "../../../../src/model.ts";
-import type { DateHint } from "../../../../src/parse/date/date-hint.ts";
-import { parseDate } from "../../../../src/parse/date/parse-date.ts";
+import type { EntryDate } from "../../../src/model.ts";
+import type { DateHint } from "../../../src/date/date-hint.ts";
+import { parseDate } from "../../../src/date/parse-date.ts";
 
 type Row = [text: string, value: string, precision: EntryDate["precision"], zoneAssumed: string | null];
 

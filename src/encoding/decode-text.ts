@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { DecodingReport } from "../../model.ts";
+import type { DecodingReport } from "../model.ts";
 import { charsetOf, declaredEncoding } from "./declared-encoding.ts";
 import { guessEncoding } from "./guess-encoding.ts";
 import { decodeAs, isKnownLabel, isSeveralBytesWide } from "./labels.ts";

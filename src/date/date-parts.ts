@@ -1,4 +1,4 @@
-import type { EntryDate } from "../../model.ts";
+import type { EntryDate } from "../model.ts";
 import type { DateHint } from "./date-hint.ts";
 import { instantIn } from "./time-zone.ts";
 import { resolveZone } from "./zones.ts";

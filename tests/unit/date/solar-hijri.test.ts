@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromSolarHijri } from "../../../../src/parse/date/solar-hijri.ts";
+import { fromSolarHijri } from "../../../src/date/solar-hijri.ts";
 
 const CALENDAR = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
   timeZone: "UTC",

@@ -1,6 +1,6 @@
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { decodeText } from "../../../../src/parse/encoding/decode-text.ts";
+import { decodeText } from "../../../src/encoding/decode-text.ts";
 
 /** What a document is read as, without the reasons. */
 function read(body: Buffer, contentType: string | null): { text: string; encoding: string } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { foldText } from "../../../../src/parse/date/fold-text.ts";
-import { MONTH_NAMES, monthOf } from "../../../../src/parse/date/month-names.ts";
-import { parseDate } from "../../../../src/parse/date/parse-date.ts";
+import { foldText } from "../../../src/date/fold-text.ts";
+import { MONTH_NAMES, monthOf } from "../../../src/date/month-names.ts";
+import { parseDate } from "../../../src/date/parse-date.ts";
 
 const LANGUAGES = Object.entries(MONTH_NAMES).map(([language, names]) => ({ language, names }));
 /** Croatian's October, which is November elsewhere. */
