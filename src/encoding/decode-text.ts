@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { DecodingReport } from "../model.ts";
-import { charsetOf, declaredEncoding } from "./declared-encoding.ts";
+import { charsetOf, declaredInXml, type ReadDeclaration } from "./declared-encoding.ts";
 import { guessEncoding } from "./guess-encoding.ts";
 import { decodeAs, isKnownLabel, isSeveralBytesWide } from "./labels.ts";
 import { type DocumentText, textOfBytes, textOfString } from "./document-text.ts";
@@ -30,19 +30,19 @@ const UNMARKED: readonly { pattern: readonly (number | null)[]; label: string }[
 const CHANCE = 4;
 
 /**
- * Bytes to text, in the order of trust: byte order mark, shape of the first bytes, HTTP charset, XML declaration (RFC
- * 7303, 3), a guess by the frequency of letters, windows-1252.
+ * Bytes to text, in the order of trust: byte order mark, shape of the first bytes, HTTP charset, the document's own
+ * declaration (RFC 7303, 3), a guess by the frequency of letters, windows-1252.
  *
  * A label that contradicts bytes which are UTF-8 is wrong: text in any other encoding is hardly ever valid UTF-8 by
  * chance, and a wrong label is common. It stays so where a few bytes are broken, as at the end of a document that was cut
  * off.
  *
- * @param declared reads the encoding that the document itself names
+ * @param readDeclaration how documents of this kind name their encoding
  */
 export function decodeText(
   body: Buffer,
   contentType: string | null,
-  declared: (body: Buffer) => string | null = declaredEncoding,
+  readDeclaration: ReadDeclaration = declaredInXml,
 ): DecodedText {
   const marked = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, at) => body[at] === byte));
   if (marked) return report(body.subarray(marked.bytes.length), marked.label, "byte-order-mark");
@@ -52,7 +52,7 @@ export function decodeText(
   if (shaped) return report(body, shaped.label, "first-bytes");
 
   const charset = knownLabel(charsetOf(contentType));
-  const label = charset ?? knownLabel(declared(body));
+  const label = charset ?? knownLabel(readDeclaration(body));
   const from = charset === null ? "declaration" : "charset";
   // ASCII with escapes is always valid UTF-8, and means something else.
   if (label !== null && /^(?:cs)?iso-?2022-?jp$/i.test(label)) return report(body, label, from);

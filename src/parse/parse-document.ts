@@ -2,7 +2,7 @@ import { ParseError } from "../errors.ts";
 import type { PageSelectors, ParsedDocument } from "../model.ts";
 import { decodeText } from "../encoding/decode-text.ts";
 import type { DocumentText } from "../encoding/document-text.ts";
-import { declaredCharset } from "./page/declared-charset.ts";
+import { declaredInHtml } from "../encoding/declared-encoding.ts";
 import { parsePageFeed } from "./page/page-feed.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { parseXmlFeed } from "./xml-feed.ts";
@@ -32,7 +32,7 @@ export async function parseDocument(
   { zone, page }: ParseOptions = { zone: null, page: null },
 ): Promise<ParsedDocument> {
   if (page !== null) {
-    const { text, ...decoding } = decodeText(body, contentType, declaredCharset);
+    const { text, ...decoding } = decodeText(body, contentType, declaredInHtml);
     return { ...parsePageFeed(text, page, url, zone), ...decoding };
   }
   const { text, ...decoding } = decodeText(body, contentType);

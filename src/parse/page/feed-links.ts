@@ -3,7 +3,7 @@ import type { Document, Element } from "domhandler";
 import { absoluteUrl } from "../absolute-url.ts";
 import { decodeText } from "../../encoding/decode-text.ts";
 import type { DocumentSource } from "../parse-document.ts";
-import { declaredCharset } from "./declared-charset.ts";
+import { declaredInHtml } from "../../encoding/declared-encoding.ts";
 import { readPage } from "./page-document.ts";
 import { wordsOf } from "./page-words.ts";
 
@@ -30,7 +30,7 @@ export interface FeedLinks {
  * @throws ParseError PARSE_TOO_COMPLEX
  */
 export function feedLinksIn({ body, contentType, url }: DocumentSource): FeedLinks {
-  const page = readPage(decodeText(body, contentType, declaredCharset).text);
+  const page = readPage(decodeText(body, contentType, declaredInHtml).text);
   const find = (selector: string): Element[] => selectAll<Document | Element, Element>(selector, page);
   const base = absoluteUrl(find("base[href]")[0]?.attribs["href"], url) ?? url;
   const addresses = (links: readonly Element[]): string[] => {
