@@ -46,6 +46,8 @@ export interface Article {
   image: string | null;
   /** Paragraphs, a line each; `null` where no article was found. */
   text: string | null;
+  /** Whether the publisher says that some of it is for subscribers alone; the text may be its beginning. */
+  isPaywalled: boolean;
   /** Where each of these was found. */
   from: Partial<
     Record<

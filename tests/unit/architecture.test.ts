@@ -43,6 +43,7 @@ const wrongArrows = (
 const STAGES = [
   "fetch",
   "parse",
+  "extract",
   "normalize",
   "dedupe",
   "backfill",

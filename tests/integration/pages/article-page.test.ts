@@ -65,6 +65,7 @@ function articleOf({ url, body }: FetchedDocument): Article {
     image: null,
     text,
     from: { text: "text", authors: "json-ld" },
+    isPaywalled: false,
     clues: { head: [], headline: -1, logos: [], opening: [], closing: [], bylines: [], sources: [] },
   };
 }

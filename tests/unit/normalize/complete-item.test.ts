@@ -23,6 +23,7 @@ const ARTICLE: Article = {
     section: "meta article:section",
     image: "meta og:image",
   },
+  isPaywalled: false,
   clues: { head: [], headline: -1, logos: [], opening: [], closing: [], bylines: [], sources: [] },
 };
 const complete = (item: Partial<Item> = {}, article: Partial<Article> = {}): Item =>
