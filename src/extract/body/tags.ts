@@ -9,7 +9,7 @@ export const BLOCKS: ReadonlySet<string> = names(
 /** What is in them is no text of an article, whatever they are called. */
 export const NOT_TEXT: ReadonlySet<string> = names(
   "aside audio button canvas dialog embed figcaption footer head iframe input label link map math menu meta nav " +
-    "noscript object option picture script select source style svg template textarea time video",
+    "noscript object option picture script select source style svg template textarea time title video",
 );
 
 export const HEADINGS: ReadonlySet<string> = names("h1 h2 h3 h4 h5 h6");
