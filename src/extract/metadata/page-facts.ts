@@ -1,5 +1,5 @@
 import { MAX_JSON_LD, MAX_VALUE } from "../limits.ts";
-import { elementText, oneLine } from "../page/element-text.ts";
+import { elementText, firstNodes, oneLine } from "../page/element-text.ts";
 import { attributeOf, hintsOf, type PageElement } from "../page/page-element.ts";
 import { walkPage } from "../page/walk-page.ts";
 
@@ -160,13 +160,10 @@ const hasRelation = (element: PageElement, relation: string): boolean =>
 
 /** A person in microdata has a name among other things. */
 function namePart(element: PageElement): string {
-  let name = "";
-  walkPage(element, {
-    enter(part) {
-      if (name === "" && attributeOf(part, "itemprop").toLowerCase() === "name")
-        name = attributeOf(part, "content") || elementText(part, 120);
-      return name === "";
-    },
-  });
-  return name;
+  for (const part of firstNodes(element)) {
+    if (typeof part === "string" || attributeOf(part, "itemprop").toLowerCase() !== "name") continue;
+    const name = attributeOf(part, "content") || elementText(part, 120);
+    if (name !== "") return name;
+  }
+  return "";
 }
