@@ -20,7 +20,7 @@ export interface PageStages {
   robots: Robots;
   fetcher: Fetcher;
   /** @throws ExtractError for a page that cannot be read within its limits */
-  extract: (page: FetchedDocument, signal: AbortSignal) => Promise<Article>;
+  extract: (page: FetchedDocument, options: { zone: string | null }) => Promise<Article>;
   index: Pick<ItemIndex, "admit">;
   metrics: Pick<Metrics, "pageDone" | "pagePostponed">;
   /** Milliseconds after which an item is told without its page. */
@@ -84,7 +84,9 @@ async function readPage(
     using fetched = await fetcher.fetch(address, null, signal, own);
     // Without validators, nobody may answer that nothing has changed.
     if (fetched.kind !== "document" || !isHtml(fetched.document)) return "not-html";
-    const article = await extract(fetched.document, signal);
+    // The zone is the operator's word for the feed's times; its site has no other.
+    const article = await extract(fetched.document, { zone: feed?.zone ?? null });
+    if (article.isPaywalled) return "paywall";
     return article.text === null ? "no-article" : completeItem(item, article, now());
   } catch (error) {
     if (signal.aborted) return { wait: HAND_BACK, error: error as Error };

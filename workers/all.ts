@@ -10,18 +10,20 @@ import { createDueFeeds } from "../src/schedule/due-feeds.ts";
 import { millisecondsToFirstPoll } from "../src/schedule/first-poll.ts";
 import { createSubscriptions } from "../src/websub/subscriptions.ts";
 import { startAdmin } from "./admin.ts";
+import { startExtractor } from "./extractor.ts";
 import { startFetcher } from "./fetcher.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
 import { startRelay } from "./relay.ts";
 import { startScheduler } from "./scheduler.ts";
 import type { Service } from "./service.ts";
 
-export type RoleName = "scheduler" | "fetcher" | "relay" | "admin";
-export const ROLE_NAMES: readonly RoleName[] = ["scheduler", "fetcher", "relay", "admin"];
+export type RoleName = "scheduler" | "fetcher" | "extractor" | "relay" | "admin";
+export const ROLE_NAMES: readonly RoleName[] = ["scheduler", "fetcher", "extractor", "relay", "admin"];
 
 const STARTERS: Record<RoleName, (service: Service) => Role | Promise<Role>> = {
   scheduler: startScheduler,
   fetcher: startFetcher,
+  extractor: startExtractor,
   relay: startRelay,
   admin: startAdmin,
 };

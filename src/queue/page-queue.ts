@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { KEEP_FAILED, openQueue } from "./open-queue.ts";
+import { openWorker, type QueueWorker, type WorkerOptions } from "./open-worker.ts";
 
 /** Ids only: the item waits in Redis. */
 export interface PageJob {
@@ -34,3 +35,6 @@ export function createPageQueue(redis: Redis): PageQueue {
     close: () => queue.close(),
   };
 }
+
+export const createPageWorker = (redis: Redis, options: WorkerOptions<PageJob>): QueueWorker =>
+  openWorker(redis, NAME, options);

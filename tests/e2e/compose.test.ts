@@ -44,6 +44,7 @@ afterAll(() => place[Symbol.asyncDispose]());
 test("every role of Wirefold has a service, without rights and without a disk to write to", () => {
   expect(own.map(([, { command }]) => command.at(-1)).toSorted()).toEqual([
     "admin",
+    "extractor",
     "fetcher",
     "relay",
     "scheduler",
