@@ -1,23 +1,17 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ItemEvent } from "../../src/item.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
 import { INDEX_KEYS } from "../../src/redis/keys.ts";
-import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
-import { type Finished, isReady, openWorkplace, type Workplace } from "../support/wirefold.ts";
+import { type FeedServer, rss } from "../support/feed-server.ts";
+import { type Finished, isReady, openWorkplace, type Workplace, useWorkplace } from "../support/wirefold.ts";
 
 let place: Workplace;
 let site: FeedServer;
-
-beforeEach(async () => {
-  place = openWorkplace();
-  site = await startFeedServer();
-});
-afterEach(async () => {
-  await place[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
+useWorkplace((...opened) => {
+  [place, site] = opened;
 });
 
 const jsonLines = ({ stdout }: Finished): Record<string, unknown>[] =>

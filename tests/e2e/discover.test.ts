@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
-import { type Finished, openWorkplace, type Workplace } from "../support/wirefold.ts";
+import { expect, test } from "vitest";
+import { type FeedServer, rss } from "../support/feed-server.ts";
+import { type Finished, type Workplace, useWorkplace } from "../support/wirefold.ts";
 
 let place: Workplace;
 let site: FeedServer;
-
-beforeEach(async () => {
-  place = openWorkplace();
-  site = await startFeedServer();
-});
-afterEach(async () => {
-  await place[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
+useWorkplace((...opened) => {
+  [place, site] = opened;
 });
 
 const discover = (path: string, ...options: string[]): Promise<Finished> =>

@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
-import { type Answer, type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
-import { openWorkplace, type Workplace } from "../support/wirefold.ts";
+import { type Answer, type FeedServer, rss } from "../support/feed-server.ts";
+import { type Workplace, useWorkplace } from "../support/wirefold.ts";
 
 let place: Workplace;
 let site: FeedServer;
-
-beforeEach(async () => {
-  place = openWorkplace();
-  site = await startFeedServer();
-});
-afterEach(async () => {
-  await place[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
+useWorkplace((...opened) => {
+  [place, site] = opened;
 });
 
 const SENTENCES = [

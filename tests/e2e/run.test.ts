@@ -1,21 +1,15 @@
 import { once } from "node:events";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ItemEvent } from "../../src/item.ts";
 import { readEvents, STREAM_START } from "../../src/publish/item-stream.ts";
 import { findFreePort } from "../../src/redis/embedded/process.ts";
-import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
-import { isReady, type LogLine, openWorkplace, type Workplace } from "../support/wirefold.ts";
+import { type FeedServer, rss } from "../support/feed-server.ts";
+import { isReady, type LogLine, openWorkplace, type Workplace, useWorkplace } from "../support/wirefold.ts";
 
 let place: Workplace;
 let site: FeedServer;
-
-beforeEach(async () => {
-  place = openWorkplace();
-  site = await startFeedServer();
-});
-afterEach(async () => {
-  await place[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
+useWorkplace((...opened) => {
+  [place, site] = opened;
 });
 
 const feedsFile = (paths: readonly string[]): string =>

@@ -1,25 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/item.ts";
 import type { Feed } from "../../src/model.ts";
 import { createFeedStates } from "../../src/registry/feed-state.ts";
 import { type FeedServer, rss } from "../support/feed-server.ts";
-import { type Polls, startPolls } from "../support/polls.ts";
-import { startTestRedis, type TestRedis } from "../support/redis.ts";
+import { type Polls, usePolls } from "../support/polls.ts";
+import { useTestRedis } from "../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let polls: Polls;
 let site: FeedServer;
-
-beforeAll(async () => {
-  server = await startTestRedis();
+usePolls(server, (started) => {
+  polls = started;
+  site = started.site;
 });
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-  polls = await startPolls(server.redis);
-  site = polls.site;
-});
-afterEach(() => polls[Symbol.asyncDispose]());
 
 const later = (days: number): void => polls.later(days);
 const register = (path: string): Promise<Feed> => polls.register(path);

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { afterEach, beforeEach } from "vitest";
 import { createItemIndex } from "../../src/dedupe/item-index.ts";
 import { createFetcher, type FetcherOptions } from "../../src/fetch/fetch-document.ts";
 import type { WirefoldError } from "../../src/errors.ts";
@@ -131,4 +132,17 @@ export async function startPolls(
       await site[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Starts polls before each test of a file, and ends them after it. @param take what the test finds them by */
+export function usePolls(
+  server: { readonly redis: Redis },
+  take: (polls: Polls) => void | Promise<void>,
+): void {
+  let polls: Polls;
+  beforeEach(async () => {
+    polls = await startPolls(server.redis);
+    await take(polls);
+  });
+  afterEach(() => polls[Symbol.asyncDispose]());
 }

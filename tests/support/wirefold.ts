@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Redis } from "ioredis";
+import { afterEach, beforeEach } from "vitest";
 import { findPrivateServer } from "../../src/redis/embedded/private-server.ts";
+import { type FeedServer, startFeedServer } from "./feed-server.ts";
 
 const BIN = join(import.meta.dirname, "../../bin/wirefold.js");
 
@@ -162,3 +164,18 @@ export const isReady =
   (role: string) =>
   (line: LogLine): boolean =>
     line.msg === "ready" && line["role"] === role;
+
+/** A workplace and a site before each test of a file, ended after it. @param take what the test finds them by */
+export function useWorkplace(take: (place: Workplace, site: FeedServer) => void): void {
+  let place: Workplace;
+  let site: FeedServer;
+  beforeEach(async () => {
+    place = openWorkplace();
+    site = await startFeedServer();
+    take(place, site);
+  });
+  afterEach(async () => {
+    await place[Symbol.asyncDispose]();
+    await site[Symbol.asyncDispose]();
+  });
+}

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createHeldItems, type HeldItems } from "../../../src/backfill/held-items.ts";
 import type { Submission } from "../../../src/dedupe/index/submission.ts";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
@@ -8,25 +8,18 @@ import { INDEX_KEYS } from "../../../src/redis/keys.ts";
 import { createFeedStates } from "../../../src/registry/feed-state.ts";
 import { type Release, releaseHeld } from "../../../src/release-held.ts";
 import { rss, type SampleItem } from "../../support/feed-server.ts";
-import { type Polls, startPolls } from "../../support/polls.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { type Polls, usePolls } from "../../support/polls.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let polls: Polls;
 let held: HeldItems;
 let feed: Feed;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-  polls = await startPolls(server.redis);
+usePolls(server, async (started) => {
+  polls = started;
   held = createHeldItems(server.redis);
   feed = await polls.register("/a.xml");
 });
-afterEach(() => polls[Symbol.asyncDispose]());
 
 /** Entries by number, a day each: 0 is of the day of the first poll, what is below 0 is of later. */
 const aged = (n: number): SampleItem => ({

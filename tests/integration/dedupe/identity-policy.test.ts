@@ -1,25 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Feed } from "../../../src/model.ts";
 import { createFeedStates } from "../../../src/registry/feed-state.ts";
 import { createFeedRegistry } from "../../../src/registry/feed-registry.ts";
 import { rss, type SampleItem } from "../../support/feed-server.ts";
-import { type Polls, startPolls } from "../../support/polls.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { type Polls, usePolls } from "../../support/polls.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let polls: Polls;
 let feed: Feed;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-  polls = await startPolls(server.redis);
+usePolls(server, async (started) => {
+  polls = started;
   feed = await polls.register("/a.xml");
 });
-afterEach(() => polls[Symbol.asyncDispose]());
 
 /** Entries by number, the newest first, as a feed prints them. */
 type Print = (n: number) => SampleItem;

@@ -1,25 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { FetchError } from "../../../src/errors.ts";
 import { type Feed, NO_HINTS } from "../../../src/model.ts";
 import { ANSWERED_KEY, feedStateKey, REACHED_KEY, UNREACHED_KEY } from "../../../src/redis/keys.ts";
 import { createFeedStates, type StoredFeedState } from "../../../src/registry/feed-state.ts";
 import { createDueFeeds } from "../../../src/schedule/due-feeds.ts";
 import { rss, type SampleItem } from "../../support/feed-server.ts";
-import { type Polls, startPolls } from "../../support/polls.ts";
-import { startTestRedis, type TestRedis } from "../../support/redis.ts";
+import { type Polls, usePolls } from "../../support/polls.ts";
+import { useTestRedis } from "../../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let polls: Polls;
-
-beforeAll(async () => {
-  server = await startTestRedis();
+usePolls(server, (started) => {
+  polls = started;
 });
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-  polls = await startPolls(server.redis);
-});
-afterEach(() => polls[Symbol.asyncDispose]());
 
 const HOUR = 1 / 24;
 const stateOf = (feed: Feed): Promise<StoredFeedState> => createFeedStates(server.redis).load(feed.id);

@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Feed } from "../../src/model.ts";
 import { createFeedStates, type StoredFeedState } from "../../src/registry/feed-state.ts";
 import type { FeedServer } from "../support/feed-server.ts";
-import { type Polls, startPolls } from "../support/polls.ts";
-import { startTestRedis, type TestRedis } from "../support/redis.ts";
+import { type Polls, startPolls, usePolls } from "../support/polls.ts";
+import { useTestRedis } from "../support/redis.ts";
 
-let server: TestRedis;
+const server = useTestRedis();
 let polls: Polls;
 let site: FeedServer;
-
-beforeAll(async () => {
-  server = await startTestRedis();
+usePolls(server, (started) => {
+  polls = started;
+  site = started.site;
 });
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  await server.redis.flushall();
-  polls = await startPolls(server.redis);
-  site = polls.site;
-});
-afterEach(() => polls[Symbol.asyncDispose]());
 
 const page = { item: "li", link: null, title: null, date: null, summary: null };
 
