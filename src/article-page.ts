@@ -1,7 +1,7 @@
 import type { Article } from "./article.ts";
 import type { ItemIndex } from "./dedupe/item-index.ts";
-import { ExtractError } from "./errors.ts";
 import type { Fetcher } from "./fetch/fetch-document.ts";
+import { fetchInFull } from "./fetch/fetch-in-full.ts";
 import { factsOf } from "./item-facts.ts";
 import type { Item, PageRefusal } from "./item.ts";
 import type { Metrics } from "./metrics.ts";
@@ -75,27 +75,21 @@ async function readPage(
   const feed = await registry.get(feedId);
   const own = feed?.request ? { ...feed.request, home: feed.url } : null;
   const getText = async (textAddress: string): Promise<string> => {
-    using fetched = await fetcher.fetch(textAddress, null, signal, own);
+    using fetched = await fetchInFull(fetcher, textAddress, signal, own);
     // RFC 9309, 2.3: UTF-8, whatever else is said.
-    return fetched.kind === "document" ? fetched.document.body.toString() : "";
+    return fetched.document.body.toString();
   };
   try {
     if (!(await robots.allows(address, getText))) return "robots";
-    using fetched = await fetcher.fetch(address, null, signal, own);
-    // Without validators, nobody may answer that nothing has changed.
-    if (fetched.kind !== "document" || !isHtml(fetched.document)) return "not-html";
+    using fetched = await fetchInFull(fetcher, address, signal, own);
     // The zone is the operator's word for the feed's times; its site has no other.
     const article = await extract(fetched.document, { zone: feed?.zone ?? null });
     if (article.isPaywalled) return "paywall";
     return article.text === null ? "no-article" : completeItem(item, article, now());
   } catch (error) {
     if (signal.aborted) return { wait: HAND_BACK, error: error as Error };
-    if (error instanceof ExtractError) return "unreadable";
     const failure = pageFailure(error, age, random());
     if (failure === null) throw error;
     return "refusal" in failure ? failure.refusal : { ...failure, error: error as Error };
   }
 }
-
-const isHtml = ({ contentType }: FetchedDocument): boolean =>
-  contentType === null || /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType);

@@ -27,7 +27,10 @@ export interface PageClues {
   sources: EntrySource[];
 }
 
-/** Where on the page a value was read from: `json-ld`, `meta og:title`, `microdata`, `time`, `address`, `class`, `text`. */
+/**
+ * Where on the page a value was read from: `json-ld headline`, `meta og:title`, `microdata author`, `time`, `address`,
+ * `class`, `text` (a label above the article); `page` for the article's text itself.
+ */
 export type FoundIn = string;
 
 /** An article, as its page shows it. */

@@ -7,7 +7,8 @@ import type { ItemIndex, Standing } from "./dedupe/item-index.ts";
 import { placesOf } from "./dedupe/identity/place.ts";
 import { recognize, type Recognition } from "./dedupe/identity/recognize.ts";
 import { ParseError } from "./errors.ts";
-import { countVerdicts, type PollReport, type Tally } from "./metrics.ts";
+import type { PollReport } from "./metrics.ts";
+import { broughtBy, countVerdicts, type Tally } from "./tally.ts";
 import type { Verdict } from "./item.ts";
 import type { Feed, FetchedDocument, FirstEntries, ParsedDocument } from "./model.ts";
 import type { Disposition } from "./disposition.ts";
@@ -82,7 +83,7 @@ export async function publishNew(
   // A document without entries says nothing of its guids, nor of what is usual.
   if (identities.length === 0)
     return { progress, parsed, known, learned: { identity: before.identity, habit: before.habit } };
-  const habit = habitAfter(before.habit, published, progress.published - revisions);
+  const habit = habitAfter(before.habit, published, broughtBy(progress) - revisions);
   return { progress, parsed, known, learned: { identity: decision, habit } };
 }
 

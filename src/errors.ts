@@ -84,6 +84,16 @@ export class NoRoomError extends NotNowError {
   }
 }
 
+/** An error of a kind that has several codes. */
+abstract class CodedError<Code extends string> extends WirefoldError {
+  readonly code: Code;
+
+  constructor(code: Code, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
 export type ParseErrorCode =
   | "PARSE_EMPTY"
   | "PARSE_MALFORMED"
@@ -92,14 +102,8 @@ export type ParseErrorCode =
   | "PARSE_TOO_COMPLEX";
 
 /** A document was had, and cannot be read as a feed. */
-export class ParseError extends WirefoldError {
+export class ParseError extends CodedError<ParseErrorCode> {
   override readonly name = "ParseError";
-  readonly code: ParseErrorCode;
-
-  constructor(code: ParseErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.code = code;
-  }
 }
 
 export type ExtractErrorCode =
@@ -110,14 +114,8 @@ export type ExtractErrorCode =
   | "PAGE_TOO_SLOW";
 
 /** A page was had, and no article can be read from it: another time it would be the same. */
-export class ExtractError extends WirefoldError {
+export class ExtractError extends CodedError<ExtractErrorCode> {
   override readonly name = "ExtractError";
-  readonly code: ExtractErrorCode;
-
-  constructor(code: ExtractErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.code = code;
-  }
 }
 
 /** The operator's words cannot be followed: a variable, an option, a line of a feeds file. */
@@ -134,12 +132,6 @@ export type RedisErrorCode =
   | "REDIS_UNREACHABLE";
 
 /** Redis cannot be used as it is. */
-export class RedisError extends WirefoldError {
+export class RedisError extends CodedError<RedisErrorCode> {
   override readonly name = "RedisError";
-  readonly code: RedisErrorCode;
-
-  constructor(code: RedisErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.code = code;
-  }
 }

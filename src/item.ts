@@ -75,7 +75,7 @@ export interface PageReading {
   /** ISO 8601: when it was read; `null`: it was given up on. */
   readAt: string | null;
   refusal: PageRefusal | null;
-  /** Which of the item's fields came from the page, and where they stood on it, such as `{ authors: "json-ld" }`. */
+  /** Which of the item's fields came from the page, and where they stood on it, such as `{ authors: "json-ld author" }`. */
   fields: Record<string, string>;
 }
 

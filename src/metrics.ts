@@ -1,24 +1,8 @@
 import type { FailingFeed } from "./schedule-memory.ts";
-import { isTold, type PageReading, type Verdict } from "./item.ts";
+import type { PageReading, Verdict } from "./item.ts";
 import type { Feed, IdentityDecision } from "./model.ts";
+import { broughtBy, countVerdicts, type Tally } from "./tally.ts";
 import { type Logger, withoutCredentials } from "./log.ts";
-
-/** What became of the entries of a document. */
-export interface Tally {
-  /** Items put on the stream. */
-  published: number;
-  /** Those of them that say otherwise what was told before, and those that another outlet had told. */
-  revisions: number;
-  reprints: number;
-  /** Entries of the document that another feed, or the same one under another guid, had already brought. */
-  duplicates: number;
-  /** Items of a flood that wait for the operator. */
-  held: number;
-  /** Items that wait for their page. */
-  waiting: number;
-  /** Items of a flood that the hold had no room for: they are known, and will not be told. */
-  overflow: number;
-}
 
 /** What happened at one poll, in numbers. */
 export interface PollReport extends Tally {
@@ -45,20 +29,6 @@ export interface HostReport {
   closedFor: number;
   /** HTTP status that it answered; `null`: no answer. */
   status: number | null;
-}
-
-export function countVerdicts(verdicts: readonly Verdict[]): Tally {
-  const count = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind).length;
-  const again = verdicts.filter((verdict) => verdict.kind === "duplicate" && verdict.isOwn);
-  return {
-    published: verdicts.filter(isTold).length,
-    revisions: count("revision"),
-    reprints: count("reprint"),
-    duplicates: count("duplicate") - again.length,
-    held: count("held"),
-    waiting: count("waiting"),
-    overflow: count("overflow"),
-  };
 }
 
 /** One function per business event: the log line and the counters stand together, so that neither is forgotten. */
@@ -110,7 +80,10 @@ export interface Metrics {
   hubAsked(feedId: string, hub: string, mode: string, error: Error | null): void;
   /** Something came to the callback of a subscription. */
   hubCalled(feedId: string, hub: string, event: string): void;
-  feedPushed(feed: Feed, report: { entries: number; published: number; backfill: number }): void;
+  feedPushed(
+    feed: Feed,
+    report: { entries: number; published: number; waiting: number; backfill: number },
+  ): void;
   /** A push could not be used; the feed is polled instead. */
   pushFailed(feedId: string, reason: string): void;
   feedsClaimed(count: number): void;
@@ -153,7 +126,7 @@ export function createMetrics(log: Logger): Metrics {
       totals.duplicates += report.duplicates;
       if (report.outcome === "unchanged") totals.unchanged++;
       if (report.outcome === "failed") totals.failures++;
-      const level = report.outcome === "failed" ? "warn" : report.published > 0 ? "info" : "debug";
+      const level = report.outcome === "failed" ? "warn" : broughtBy(report) > 0 ? "info" : "debug";
       log[level]({ feed: feed.id, url: withoutCredentials(feed.url), ...report }, "feed polled");
     },
     identityChanged(feed, from, { policy, reason }) {
@@ -193,7 +166,10 @@ export function createMetrics(log: Logger): Metrics {
     },
     pageDone(feed, item, { url, refusal }, verdict) {
       totals[refusal === null ? "pagesRead" : "pagesRefused"]++;
-      if (isTold(verdict)) totals.published++;
+      const { published, revisions, reprints } = countVerdicts([verdict]);
+      totals.published += published;
+      totals.revisions += revisions;
+      totals.reprints += reprints;
       const about = { feed, item, url: withoutCredentials(url), verdict: verdict.kind };
       if (refusal === null) log.debug(about, "page read");
       else log.info({ ...about, refusal }, "page given up on; the item has the feed's words");
@@ -217,7 +193,7 @@ export function createMetrics(log: Logger): Metrics {
     feedPushed(feed, report) {
       totals.pushes++;
       totals.published += report.published;
-      const level = report.published > 0 ? "info" : "debug";
+      const level = broughtBy(report) > 0 ? "info" : "debug";
       log[level]({ feed: feed.id, url: withoutCredentials(feed.url), ...report }, "feed pushed");
     },
     pushFailed(feed, reason) {

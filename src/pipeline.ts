@@ -10,6 +10,7 @@ import { NotNowError, WirefoldError } from "./errors.ts";
 import type { Fetcher, FetchResult } from "./fetch/fetch-document.ts";
 import { LARGE } from "./fetch/read-response.ts";
 import type { Feed } from "./model.ts";
+import { broughtBy } from "./tally.ts";
 import { NOTHING, type PollEnd, recordFailure, recordSuccess } from "./poll-end.ts";
 import { fetchDocuments, type PolledDocuments } from "./poll-documents.ts";
 import { addressesToRead, isDated } from "./registry/dated-address.ts";
@@ -140,9 +141,9 @@ async function readFull(
   const { progress, parsed, learned, known } = await (elsewhere?.(feed, documents, before) ??
     publishNew(feed, documents, before, pipeline));
   const { title, isComplete, hints } = parsed;
-  const { published } = progress;
+  const brought = broughtBy(progress);
   if (isComplete)
-    await pipeline.followHub?.(feed, { document, parsed, published, previousPoll: before.polledAt });
+    await pipeline.followHub?.(feed, { document, parsed, found: brought, previousPoll: before.polledAt });
   // Only a document that was read whole may answer for the next one.
   const validators = isComplete
     ? { etag, lastModified, validatorsUrl, bodyHash }
@@ -155,7 +156,7 @@ async function readFull(
       title,
       ...learned,
       documentAt: progress.entries > 0 ? pipeline.now().toISOString() : before.documentAt,
-      published: before.published + progress.published,
+      published: before.published + brought,
       schedule: afterDocument(
         before.schedule,
         { entries: progress.entries, known, hasHistory: before.documentAt !== null, hints },

@@ -1,6 +1,7 @@
 import { arrivalsOf, type DocumentStages, readDocuments, roomForPages } from "./document-stages.ts";
 import { recognizeUnchanged } from "./dedupe/identity/recognize.ts";
 import { isTold } from "./item.ts";
+import { countVerdicts } from "./tally.ts";
 import type { Feed, FetchedDocument } from "./model.ts";
 import type { FeedState } from "./registry/feed-state.ts";
 import { backfillOf } from "./websub/replay.ts";
@@ -11,7 +12,9 @@ export interface PushReport {
   entries: number;
   /** Items put on the stream. */
   published: number;
-  /** Those of them that are old news. */
+  /** Items that wait for their page. */
+  waiting: number;
+  /** Those of both that are old news. */
   backfill: number;
 }
 
@@ -45,10 +48,12 @@ export async function acceptPush(
   const arrivals = await takeTurn(() => arrivalsOf(recognition, candidates, [], origin));
   const inOrder = arrivals.toReversed();
   const verdicts = await index.admit(feed.id, inOrder, state.documentAt ?? state.fullAt, firstSeen);
-  const published = inOrder.filter((_, at) => isTold(verdicts[at]));
+  const { published, waiting } = countVerdicts(verdicts);
+  const brought = inOrder.filter((_, at) => isTold(verdicts[at]) || verdicts[at]?.kind === "waiting");
   return {
     entries: candidates.length,
-    published: published.length,
-    backfill: published.filter(({ told }) => told?.item.backfill).length,
+    published,
+    waiting,
+    backfill: brought.filter(({ told }) => told?.item.backfill).length,
   };
 }

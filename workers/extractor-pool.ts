@@ -13,17 +13,23 @@ export interface Extractor {
   stop(): Promise<void>;
 }
 
-/** Milliseconds for a page; real ones take some five. */
-const DEADLINE = 3_000;
-/** Megabytes of objects in a thread; the largest pages within the limits take less than half. */
-const MEMORY = 256;
-/** Pages after which a thread is replaced, so that nothing can gather in it. */
-const PAGES_OF_A_THREAD = 2_000;
+export interface ExtractorLimits {
+  /** Milliseconds for a page; real ones take some five. */
+  deadline: number;
+  /** Megabytes of objects in a thread. */
+  memory: number;
+  /** Pages after which a thread is replaced, so that nothing can gather in it. */
+  pages: number;
+}
+
+const LIMITS: ExtractorLimits = { deadline: 3_000, memory: 256, pages: 2_000 };
 
 const ENDED = "the extractor has ended";
 
 interface Thread {
   worker: Worker;
+  /** It can be asked: until then its time is not the page's. */
+  started: Promise<unknown>;
   pages: number;
 }
 
@@ -31,7 +37,7 @@ interface Thread {
  * Reads articles in threads, one page at a time in each, while everything else goes on. Threads are started as they are
  * needed, up to half of the processors; one that a page was too much for is replaced.
  */
-export function createExtractor(): Extractor {
+export function createExtractor(limits: ExtractorLimits = LIMITS): Extractor {
   const most = Math.max(1, Math.floor(availableParallelism() / 2));
   const threads = new Set<Thread>();
   const idle: Thread[] = [];
@@ -41,9 +47,9 @@ export function createExtractor(): Extractor {
 
   function startThread(): Thread {
     const worker = new Worker(new URL("extractor-thread.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memory },
     });
-    const thread = { worker, pages: 0 };
+    const thread = { worker, started: nextMessage(worker), pages: 0 };
     threads.add(thread);
     // Whoever waits for it is told, too.
     worker.on("error", () => threads.delete(thread)).on("exit", () => threads.delete(thread));
@@ -72,8 +78,9 @@ export function createExtractor(): Extractor {
     const thread = idle.pop() ?? startThread();
     let isReusable = false;
     try {
-      const answer = await ask(thread.worker, { page, options });
-      isReusable = ++thread.pages < PAGES_OF_A_THREAD;
+      await thread.started;
+      const answer = await ask(thread.worker, { page, options }, limits);
+      isReusable = ++thread.pages < limits.pages;
       return articleOf(answer);
     } finally {
       if (isReusable && threads.has(thread)) idle.push(thread);
@@ -99,26 +106,38 @@ export function createExtractor(): Extractor {
 }
 
 /** @throws ExtractError when the page takes too much time or memory */
-async function ask(worker: Worker, task: ExtractorTask): Promise<ExtractorAnswer> {
+async function ask(
+  worker: Worker,
+  task: ExtractorTask,
+  { deadline, memory }: ExtractorLimits,
+): Promise<ExtractorAnswer> {
   const { url } = task.page;
-  const { promise, resolve, reject } = Promise.withResolvers<ExtractorAnswer>();
-  const late = setTimeout(() => {
-    reject(new ExtractError("PAGE_TOO_SLOW", `${url} was not read within ${DEADLINE / 1000} seconds`));
-  }, DEADLINE);
-  const failed = (error: Error & { code?: string }): void => {
-    const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-    const message = `${url} takes more than ${MEMORY} MB of memory to read`;
-    reject(isMemory ? new ExtractError("PAGE_TOO_BIG", message, error) : error);
-  };
-  const ended = (): void => reject(new Error(ENDED));
-  worker.once("message", resolve).once("error", failed).once("exit", ended);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new ExtractError("PAGE_TOO_SLOW", `${url} was not read within ${deadline / 1000} seconds`));
+  }, deadline);
+  const answer = nextMessage<ExtractorAnswer>(worker);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+  worker.postMessage(task);
   try {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-    worker.postMessage(task);
+    return await Promise.race([answer, late.promise]);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ERR_WORKER_OUT_OF_MEMORY") throw error;
+    throw new ExtractError("PAGE_TOO_BIG", `${url} takes more than ${memory} MB of memory to read`, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a thread says next. @throws when it ends without a word */
+async function nextMessage<Message>(worker: Worker): Promise<Message> {
+  const { promise, resolve, reject } = Promise.withResolvers<Message>();
+  const ended = (): void => reject(new Error(ENDED));
+  worker.once("message", resolve).once("error", reject).once("exit", ended);
+  try {
     return await promise;
   } finally {
-    clearTimeout(late);
-    worker.off("message", resolve).off("error", failed).off("exit", ended);
+    worker.off("message", resolve).off("error", reject).off("exit", ended);
   }
 }
 

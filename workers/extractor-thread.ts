@@ -18,6 +18,7 @@ export type ExtractorAnswer =
 
 if (parentPort) {
   const port = parentPort;
+  port.postMessage("ready");
   port.on("message", (task: ExtractorTask) => port.postMessage(answerTo(task)));
 }
 

@@ -9,11 +9,12 @@ import { createRobots } from "../src/robots/robots.ts";
 import { createExtractor } from "./extractor-pool.ts";
 import { openHostGate } from "./host-gate.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
+import { allPlaces, placesFor } from "./places.ts";
 import type { Service } from "./service.ts";
 
 /** Bytes of a page, on the wire and decoded. */
 const MOST_BYTES = 3 * 1024 * 1024;
-/** One page for so many feeds that may be fetched at once: most of the time, pages wait for their servers. */
+/** One page for so many feeds that may be fetched at once. */
 const SHARE = 1 / 2;
 /** Part of the shutdown time that pages may use; the rest is for handing back those that did not end. */
 const GRACE = 0.7;
@@ -21,10 +22,12 @@ const GRACE = 0.7;
 /** Reads the pages of items that wait for them, and tells the items. Any number of extractors may run. */
 export function startExtractor(service: Service): Role {
   const { config, log, metrics, redis } = service;
+  const places = placesFor(Math.ceil(config.concurrency * SHARE));
   const fetcher = createFetcher({
     wanted: "page",
     allowPrivate: config.allowPrivate,
     gate: openHostGate(service),
+    places,
     contact: config.contact,
     maxBytes: MOST_BYTES,
     readVariable,
@@ -44,7 +47,7 @@ export function startExtractor(service: Service): Role {
   };
   const giveUp = new AbortController();
   const worker = createPageWorker(redis, {
-    concurrency: Math.ceil(config.concurrency * SHARE),
+    concurrency: allPlaces(places),
     handle: (job: PageJob) => readArticlePage(job, stages, giveUp.signal),
     onError: (error) => log.warn({ err: error }, "page worker"),
     onFailed: (job, error) =>

@@ -1,9 +1,7 @@
 import { NotNowError } from "../src/errors.ts";
 import { readVariable } from "../src/config.ts";
 import { createItemIndex } from "../src/dedupe/item-index.ts";
-import type { Config } from "../src/config.ts";
 import { createFetcher } from "../src/fetch/fetch-document.ts";
-import type { PlaceLimits } from "../src/fetch/places.ts";
 import { createWaitingPages } from "../src/pages/waiting-pages.ts";
 import { refreshFeed, type Pipeline } from "../src/pipeline.ts";
 import { recordFailure } from "../src/poll-end.ts";
@@ -19,6 +17,7 @@ import { isPushed } from "../src/websub/subscription.ts";
 import { createSubscriptions } from "../src/websub/subscriptions.ts";
 import { openHostGate } from "./host-gate.ts";
 import { withinDeadline, type Role } from "./lifecycle.ts";
+import { allPlaces, placesFor } from "./places.ts";
 import { startPushes } from "./pushes.ts";
 import { createReader } from "./reader.ts";
 import type { Service } from "./service.ts";
@@ -57,7 +56,7 @@ export function startFetcher(service: Service): Role {
   const registry = createFeedRegistry(redis);
   const due = createDueFeeds(redis);
   const states = createFeedStates(redis);
-  const places = placesFor(config);
+  const places = placesFor(config.concurrency);
   const fetcher = createFetcher({
     allowPrivate: config.allowPrivate,
     gate: openHostGate(service),
@@ -113,8 +112,7 @@ export function startFetcher(service: Service): Role {
   };
 
   const worker = createFetchWorker(redis, {
-    // Every place can be taken; who has a job and no place waits for a quick one.
-    concurrency: places.quick + places.slow + places.large,
+    concurrency: allPlaces(places),
     handle: poll,
     onError: (error) => log.warn({ err: error }, "fetch worker"),
     onFailed(job, error) {
@@ -141,14 +139,3 @@ export function startFetcher(service: Service): Role {
     },
   };
 }
-
-/** For each quick fetch, so many more may be waited for: a socket and some kilobytes each. */
-const SLOW_SHARE = 8;
-/** One large document for so many quick fetches: 10 MB as it came, as much decoded, and the same as text. */
-const LARGE_SHARE = 1 / 8;
-
-const placesFor = ({ concurrency }: Config): PlaceLimits => ({
-  quick: concurrency,
-  slow: SLOW_SHARE * concurrency,
-  large: Math.ceil(LARGE_SHARE * concurrency),
-});

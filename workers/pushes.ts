@@ -1,4 +1,5 @@
 import { ParseError } from "../src/errors.ts";
+import { broughtBy } from "../src/tally.ts";
 import type { Pipeline } from "../src/pipeline.ts";
 import { acceptPush } from "../src/push.ts";
 import { createPushWorker, type PushJob } from "../src/queue/push-queue.ts";
@@ -43,7 +44,7 @@ export function startPushes({ config, log, metrics, redis }: Service, pipeline: 
     };
     try {
       const report = await acceptPush(feed, document, state, pipeline);
-      await subscriptions.update(callback, { from: WANTED, add: { pushed: report.published } });
+      await subscriptions.update(callback, { from: WANTED, add: { pushed: broughtBy(report) } });
       metrics.feedPushed(feed, report);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;

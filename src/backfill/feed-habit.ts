@@ -7,7 +7,7 @@ const WEIGHT = 0.2;
  * The habit after one more document with entries. Held entries are no arrivals: a flood must not become usual.
  *
  * @param before `null` before the first document
- * @param arrivals items that the document put on the stream
+ * @param arrivals items that the document brought, held ones aside
  */
 export function habitAfter(
   before: FeedHabit | null,

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Command } from "commander";
 import { type Config, loadConfig } from "../config.ts";
 import { FetchError, ParseError } from "../errors.ts";
 import { createFetcher, type Fetcher } from "../fetch/fetch-document.ts";
+import { fetchInFull } from "../fetch/fetch-in-full.ts";
 import { createSpacedGate } from "../fetch/spaced-gate.ts";
 import { unitBy } from "../hosts/host-unit.ts";
 import type { FetchedDocument, ParsedDocument } from "../model.ts";
@@ -80,9 +81,9 @@ async function examine(candidate: Candidate, fetcher: Fetcher, known: Set<string
     if (error instanceof FetchError) return { ...candidate, error };
     throw error;
   }
-  const hash = hashOf(document);
-  if (known.has(hash)) return null;
-  known.add(hash);
+  const bodyHash = hashOf(document);
+  if (known.has(bodyHash)) return null;
+  known.add(bodyHash);
   return read(candidate, document);
 }
 
@@ -96,9 +97,8 @@ async function read(candidate: Candidate, source: FetchedDocument): Promise<Find
 }
 
 async function getDocument(url: string, fetcher: Fetcher): Promise<FetchedDocument> {
-  using result = await fetcher.fetch(url, null, new AbortController().signal);
-  if (result.kind === "document") return result.document;
-  throw new Error("an unconditional request was answered with 304");
+  using result = await fetchInFull(fetcher, url, new AbortController().signal);
+  return result.document;
 }
 
 function ignoreMissing(error: unknown): null {
@@ -110,7 +110,7 @@ function ignoreMissing(error: unknown): null {
 const isRefusal = (error: FetchError | ParseError): boolean =>
   error instanceof FetchError && (error.status === 429 || error.code === "FETCH_CHALLENGED");
 
-const hashOf = ({ body }: FetchedDocument): string => createHash("sha256").update(body).digest("hex");
+const hashOf = ({ body }: FetchedDocument): string => hash("sha256", body);
 
 const HEAD = ["FORMAT", "ENTRIES", "NEWEST", "FROM", "ADDRESS", "TITLE"];
 

@@ -26,7 +26,7 @@ import { discoverCommand } from "./discover-feeds.ts";
 import { explainFeed } from "./explain-feed.ts";
 import { findFeeds } from "./find-feeds.ts";
 import { listFeeds } from "./list-feeds.ts";
-import { readPage } from "./read-page.ts";
+import { readPageOption } from "./page-option.ts";
 import { releaseCommand } from "./release.ts";
 import { withRedis } from "./with-redis.ts";
 
@@ -56,7 +56,7 @@ export function feedsCommand(): Command {
     .option(
       "--page <selectors>",
       "CSS selectors of a page, such as '{ item: li.news, date: time }'",
-      readPage,
+      readPageOption,
     )
     .action(add);
   feeds

@@ -3,11 +3,12 @@ import { Command } from "commander";
 import { loadConfig } from "../config.ts";
 import { ConfigError, WirefoldError } from "../errors.ts";
 import { createFetcher, type Fetcher } from "../fetch/fetch-document.ts";
+import { fetchInFull } from "../fetch/fetch-in-full.ts";
 import type { PageSelectors, ParsedDocument } from "../model.ts";
 import { parseDocument, type DocumentSource } from "../parse/parse-document.ts";
 import { addressesToRead } from "../registry/dated-address.ts";
 import { describeDocument, explainDocument } from "./inspect-report.ts";
-import { readPage } from "./read-page.ts";
+import { readPageOption } from "./page-option.ts";
 
 interface Subject {
   /** Path or address. */
@@ -33,7 +34,7 @@ export function inspectCommand(): Command {
     .option(
       "--page <selectors>",
       "reads pages by CSS selectors such as '{ item: li.news, date: time }'",
-      readPage,
+      readPageOption,
     )
     .option("--json", "one JSON line a document, as always when the output is no terminal")
     .addHelpText(
@@ -93,8 +94,8 @@ const explanationOf = (file: string, finding: Finding): string =>
 async function load({ file, contentType }: Subject, fetcher: Fetcher): Promise<DocumentSource> {
   if (/^https?:\/\//i.test(file)) {
     const [address] = addressesToRead(file, null, null, new Date());
-    const result = await fetcher.fetch(address, null, new AbortController().signal);
-    if (result.kind === "document") return result.document;
+    using result = await fetchInFull(fetcher, address, new AbortController().signal);
+    return result.document;
   }
   try {
     return { body: await readFile(file), contentType, url: null };

@@ -47,6 +47,8 @@ export interface ItemIndex {
   adopt(feedId: string, traces: readonly Trace[], now: Date): Promise<void>;
   /**
    * Judges arriving items, and emits or holds or merely remembers the new ones, in their order. Repeating it is harmless.
+   * The verdicts are in the order of the arrivals.
+   *
    * What is held goes first: a poll that is repeated after a crash then judges what is left as it judged the whole.
    *
    * @param previous when the feed's previous document was read; `null` at the first
@@ -123,15 +125,18 @@ export function createItemIndex(redis: Redis, options: IndexOptions = {}): ItemI
       }
     },
     async admit(feedId, arrivals, previous, now) {
-      const verdicts: Verdict[] = [];
+      const verdicts = new Map<Arrival, Verdict>();
       const ordered = ORDER.flatMap((wanted) =>
         arrivals.filter(({ disposition }) => wanted.includes(disposition)),
       );
       for (let start = 0; start < ordered.length; start += BATCH) {
         const batch = ordered.slice(start, start + BATCH);
-        verdicts.push(...(await inTurn(() => admitBatch(batch, { feedId, previous, now }, admission))));
+        for (const [arrival, verdict] of await inTurn(() =>
+          admitBatch(batch, { feedId, previous, now }, admission),
+        ))
+          verdicts.set(arrival, verdict);
       }
-      return verdicts;
+      return arrivals.flatMap((arrival) => verdicts.get(arrival) ?? []);
     },
     async isHolding(feedId, previous) {
       return (await redis.hget(keys.hold(feedId), "flood")) === previous;

@@ -8,16 +8,19 @@ import { clip, MAX_BODY, MAX_LINE, MAX_LIST, MAX_NAME } from "./limits.ts";
 /** A page whose text is so much shorter than the feed's was not read well: part of the feed's length. */
 const LEAST_SHARE = 0.8;
 
+/** Fields of an item that an article has under another name. */
+const ON_PAGE: Partial<Record<keyof Item, keyof Article["from"]>> = { sections: "section", media: "image" };
+
 /**
  * An item with what its page says and its feed does not. What the feed says stays, but for the text, and the day of a
  * date whose time the page has: the feed's words are its publisher's own choice, a page has to be interpreted.
  */
 export function completeItem(item: Item, article: Article, readAt: Date): Item {
   const fields: Record<string, string> = {};
-  /** The page's value, where it is wanted and there is one. */
-  const fill = <T>(name: keyof Article["from"], own: T, found: T, isMissing: boolean): T => {
+  /** The page's value of a field, where it is wanted and there is one. */
+  const fill = <T>(field: keyof Item, own: T, found: T, isMissing: boolean): T => {
     if (!isMissing || found === null || (Array.isArray(found) && found.length === 0)) return own;
-    fields[name] = article.from[name] ?? "text";
+    fields[field] = article.from[ON_PAGE[field] ?? (field as keyof Article["from"])] ?? "page";
     return found;
   };
   const pageText = article.text && clip(article.text, MAX_BODY);
@@ -39,7 +42,6 @@ export function completeItem(item: Item, article: Article, readAt: Date): Item {
     article.published,
     item.published === null || (isVague && isDayOfFeed),
   );
-  const section = fill("section", null, article.section, item.sections.length === 0);
   const image = article.image && publicAddress(article.image);
   return {
     ...item,
@@ -52,10 +54,15 @@ export function completeItem(item: Item, article: Article, readAt: Date): Item {
       publishedPrecision: published.precision,
       zoneAssumed: published.zoneAssumed,
     }),
-    updated: item.updated ?? article.updated?.value ?? null,
-    sections: section === null ? item.sections : [clip(section, MAX_NAME)],
+    updated: fill("updated", item.updated, article.updated?.value ?? null, item.updated === null),
+    sections: fill(
+      "sections",
+      item.sections,
+      article.section === null ? [] : [clip(article.section, MAX_NAME)],
+      item.sections.length === 0,
+    ),
     media: fill(
-      "image",
+      "media",
       item.media,
       image ? [{ url: image, type: null, length: null }] : [],
       item.media.length === 0,

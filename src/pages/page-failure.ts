@@ -1,4 +1,4 @@
-import { FetchError, NotNowError } from "../errors.ts";
+import { ExtractError, FetchError, NotNowError } from "../errors.ts";
 import type { PageRefusal } from "../item.ts";
 
 /** What a failure means for a page: no, or not yet. */
@@ -17,6 +17,9 @@ const LEAST_WAIT = 30_000;
  */
 export function pageFailure(error: unknown, age: number, random: number): PageFailure | null {
   if (error instanceof NotNowError) return { wait: error.wait };
+  // A page that was had is what it is, however often it is asked for.
+  if (error instanceof ExtractError)
+    return { refusal: error.code === "PAGE_NOT_HTML" ? "not-html" : "unreadable" };
   if (!(error instanceof FetchError)) return null;
   const refusal = refusalOf(error);
   if (refusal) return { refusal };

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { KEEP_FAILED, openQueue } from "./open-queue.ts";
+import { type DistinctQueue, openDistinctQueue } from "./open-queue.ts";
 import { openWorker, type QueueWorker, type WorkerOptions } from "./open-worker.ts";
 
 /** Ids only: what a feed is stands in the registry. */
@@ -12,32 +12,8 @@ export interface FetchJob {
 const NAME = "fetch";
 
 /** The queue between schedulers and fetchers. */
-export interface FetchQueue {
-  waiting(): Promise<number>;
-  /** Adds a job a feed; a feed that has a job already gets no second one. */
-  add(jobs: readonly FetchJob[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-export function createFetchQueue(redis: Redis): FetchQueue {
-  const queue = openQueue<FetchJob>(redis, NAME);
-  return {
-    waiting: () => queue.getWaitingCount(),
-    async add(jobs) {
-      await queue.addBulk(
-        jobs.map((job) => ({
-          name: NAME,
-          data: job,
-          opts: {
-            deduplication: { id: job.feedId },
-            ...KEEP_FAILED,
-          },
-        })),
-      );
-    },
-    close: () => queue.close(),
-  };
-}
+export const createFetchQueue = (redis: Redis): DistinctQueue<FetchJob> =>
+  openDistinctQueue(redis, NAME, ({ feedId }) => feedId);
 
 export const createFetchWorker = (redis: Redis, options: WorkerOptions<FetchJob>): QueueWorker =>
   openWorker(redis, NAME, options);

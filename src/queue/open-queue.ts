@@ -10,6 +10,32 @@ export const KEEP_FAILED: { removeOnComplete: true; removeOnFail: KeepJobs } = {
   removeOnFail: { age: WEEK_SECONDS, count: 1_000 },
 };
 
+/** A queue in which a thing has one job at most. */
+export interface DistinctQueue<Job> {
+  waiting(): Promise<number>;
+  /** Adds jobs; what has a job already gets no second one. */
+  add(jobs: readonly Job[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param idOf what a job is about */
+export function openDistinctQueue<Job>(
+  redis: Redis,
+  name: string,
+  idOf: (job: Job) => string,
+): DistinctQueue<Job> {
+  const queue = openQueue<Job>(redis, name);
+  return {
+    waiting: () => queue.getWaitingCount(),
+    async add(jobs) {
+      await queue.addBulk(
+        jobs.map((job) => ({ name, data: job, opts: { deduplication: { id: idOf(job) }, ...KEEP_FAILED } })),
+      );
+    },
+    close: () => queue.close(),
+  };
+}
+
 export function openQueue<Job>(redis: Redis, name: string): Queue<Job, void, string, Job, void, string> {
   const queue = new Queue<Job, void, string, Job, void, string>(name, {
     connection: redis,

@@ -36,7 +36,7 @@ export interface FeedState {
   /** Failures since the last success. */
   failures: number;
   lastError: { code: string; message: string; at: string } | null;
-  /** Items that polls of this feed put on the stream, ever. */
+  /** Items that polls of this feed brought, ever: on the stream, or waiting for their page. */
   published: number;
   schedule: ScheduleMemory;
 }

@@ -11,7 +11,7 @@ export interface PolledDocument {
   /** What stands in it; complete. */
   parsed: Pick<ParsedDocument, "hubs" | "self">;
   /** Items that the poll found. */
-  published: number;
+  found: number;
   /** When the feed was polled before, in milliseconds; 0 for the first time. */
   previousPoll: number;
 }
@@ -27,7 +27,7 @@ export type HubChange = "subscribed" | "moved" | "left" | "demoted";
  */
 export async function followHub(
   feedId: string,
-  { document, parsed, published, previousPoll }: PolledDocument,
+  { document, parsed, found, previousPoll }: PolledDocument,
   subscriptions: Subscriptions,
   now: Date,
 ): Promise<HubChange | null> {
@@ -43,7 +43,7 @@ export async function followHub(
     return current === null ? "subscribed" : "moved";
   }
   const { callback, verifiedAt, misses } = current;
-  const isMiss = published > 0 && isPushed(current, now) && previousPoll > Date.parse(verifiedAt ?? "");
+  const isMiss = found > 0 && isPushed(current, now) && previousPoll > Date.parse(verifiedAt ?? "");
   if (!isMiss) return null;
   if (misses + 1 < MAX_MISSES) {
     await subscriptions.update(callback, { from: ["active"], add: { misses: 1 } });

@@ -54,6 +54,55 @@ test.each([
   expect((await extract(GOOD)).text).toBe(PROSE);
 });
 
+/** Takes a second or so, and some hundred megabytes. */
+const HEAVY = pageOf("<a href=x>word ".repeat(200_000));
+
+test.each([
+  ["time", { deadline: 1, memory: 256, pages: 2_000 }, "PAGE_TOO_SLOW"],
+  ["memory", { deadline: 60_000, memory: 24, pages: 2_000 }, "PAGE_TOO_BIG"],
+])(
+  "a page that takes too much %s is refused, and its thread replaced",
+  { timeout: 60_000 },
+  async (_, limits, code) => {
+    const strict = createExtractor(limits);
+    const started = countThreads();
+    try {
+      for (const threads of [1, 2]) {
+        await expect(strict.extract(HEAVY, { zone: null })).rejects.toMatchObject({
+          name: "ExtractError",
+          code,
+        });
+        expect(started.count).toBe(threads);
+      }
+    } finally {
+      started.stop();
+      await strict.stop();
+    }
+  },
+);
+
+test("a thread is replaced after its last page", async () => {
+  const short = createExtractor({ deadline: 3_000, memory: 256, pages: 2 });
+  const started = countThreads();
+  try {
+    for (const threads of [1, 1, 2, 2, 3]) {
+      expect((await short.extract(GOOD, { zone: null })).text).toBe(PROSE);
+      expect(started.count).toBe(threads);
+    }
+  } finally {
+    started.stop();
+    await short.stop();
+  }
+});
+
+/** Threads that this process starts from now on. */
+function countThreads() {
+  const seen = { count: 0, stop: () => process.off("worker", add) };
+  const add = (): void => void seen.count++;
+  process.on("worker", add);
+  return seen;
+}
+
 test("after its end it reads nothing, and whoever waits is told", async () => {
   const ending = createExtractor();
   const outcomes = Promise.allSettled(Array.from({ length: 9 }, () => ending.extract(GOOD, { zone: null })));

@@ -63,6 +63,7 @@ const OF_ALL = new Set([
   "src/model.ts",
   "src/item.ts",
   "src/article.ts",
+  "src/site.ts",
   "src/item-event.ts",
   "src/schedule-memory.ts",
   "src/host-gate.ts",

@@ -60,7 +60,7 @@ export async function admitBatch(
   arrivals: readonly Arrival[],
   batch: Batch,
   admission: Admission,
-): Promise<Verdict[]> {
+): Promise<ReadonlyMap<Arrival, Verdict>> {
   const { redis, keys } = admission;
   const epoch = epochOf(batch.now, admission.windowDays);
   const verdicts = new Map<Arrival, Verdict>();
@@ -92,7 +92,7 @@ export async function admitBatch(
     pending = questions.map(({ candidate }) => ({ arrival: candidate.arrival, candidate }));
   }
   await learn(told, epoch, admission);
-  return arrivals.flatMap((arrival) => verdicts.get(arrival) ?? []);
+  return verdicts;
 }
 
 async function prepare(

@@ -1,5 +1,5 @@
-import { getDomain } from "tldts";
 import type { EntrySource } from "../../model.ts";
+import { siteOf } from "../../site.ts";
 import { type Found, firstFound, firstMeta } from "./found.ts";
 import type { LinkedArticle } from "./json-ld.ts";
 import type { PageFacts } from "./page-facts.ts";
@@ -46,10 +46,8 @@ export function webAddress(value: string | null | undefined, base: string): URL 
 function isSameSite(address: URL, url: string): boolean {
   const own = URL.parse(url);
   if (!own || own.hostname === "") return true;
-  return siteOf(address.hostname) === siteOf(own.hostname);
+  return siteOf(address) === siteOf(own);
 }
-
-const siteOf = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? host;
 
 /** Some sites give every page the address of their front page. */
 const leadsToAPage = (address: URL, url: string): boolean =>

@@ -4,7 +4,7 @@ import { absoluteUrl } from "../absolute-url.ts";
 import { decodeText } from "../../encoding/decode-text.ts";
 import type { DocumentSource } from "../parse-document.ts";
 import { declaredInHtml } from "../../encoding/declared-encoding.ts";
-import { readPage } from "./page-document.ts";
+import { pageTree } from "./page-tree.ts";
 import { wordsOf } from "./page-words.ts";
 
 /** Links of one kind that are looked at. */
@@ -30,7 +30,7 @@ export interface FeedLinks {
  * @throws ParseError PARSE_TOO_COMPLEX
  */
 export function feedLinksIn({ body, contentType, url }: DocumentSource): FeedLinks {
-  const page = readPage(decodeText(body, contentType, declaredInHtml).text);
+  const page = pageTree(decodeText(body, contentType, declaredInHtml).text);
   const find = (selector: string): Element[] => selectAll<Document | Element, Element>(selector, page);
   const base = absoluteUrl(find("base[href]")[0]?.attribs["href"], url) ?? url;
   const addresses = (links: readonly Element[]): string[] => {

@@ -14,7 +14,7 @@ import { parseDate } from "../../date/parse-date.ts";
 import type { DocumentText } from "../../encoding/document-text.ts";
 import { MAX_ENTRIES, tooComplex } from "../limits.ts";
 import { escapeText } from "../xml/escape.ts";
-import { readPage } from "./page-document.ts";
+import { pageTree } from "./page-tree.ts";
 import { wordsOf } from "./page-words.ts";
 
 type Query = ReturnType<typeof queryOf>;
@@ -46,7 +46,7 @@ export function parsePageFeed(
   address: string | null,
   zone: string | null,
 ): DocumentContent {
-  const page = readPage(text);
+  const page = pageTree(text);
   const items = selectAll<Document | Element, Element>(queryOf(selectors.item), page);
   // An empty list would look like a page on which nothing stands any more.
   if (items.length === 0) throw nothing(`"${selectors.item}" finds no item`);

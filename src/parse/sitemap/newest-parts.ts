@@ -1,7 +1,7 @@
-import { parse } from "tldts";
 import { absoluteUrl } from "../absolute-url.ts";
 import type { DateHint } from "../../date/date-hint.ts";
 import { parseDate } from "../../date/parse-date.ts";
+import { siteOf } from "../../site.ts";
 import { children, firstText, type XmlNode } from "../xml/xml-element.ts";
 import { byDate } from "./by-date.ts";
 
@@ -19,15 +19,14 @@ export function newestParts(sitemaps: readonly XmlNode[], address: string | null
     url: absoluteUrl(firstText(children(node, "loc")), address),
     changed: parseDate(firstText(children(node, "lastmod")), "lastmod", dates),
   }));
-  const site = siteOf(address);
-  const own = parts.filter(({ url }) => site !== null && url !== address && siteOf(url) === site);
+  const site = webSiteOf(address);
+  const own = parts.filter(({ url }) => site !== null && url !== address && webSiteOf(url) === site);
   const newest = byDate(own, ({ changed }) => changed?.value ?? null).map(({ url }) => url);
   return [...new Set(newest.filter((url) => url !== null))].slice(0, MAX_READ);
 }
 
-/** Registrable domain, or the host where there is none; `null` for what is no web address. */
-function siteOf(address: string | null): string | null {
+/** `null` for what is no web address. */
+function webSiteOf(address: string | null): string | null {
   const url = address === null ? null : URL.parse(address);
-  if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return parse(url.hostname, { allowPrivateDomains: true }).domain ?? url.hostname;
+  return url !== null && /^https?:$/.test(url.protocol) ? siteOf(url) : null;
 }

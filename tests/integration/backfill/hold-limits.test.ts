@@ -3,7 +3,7 @@ import { createHeldItems } from "../../../src/backfill/held-items.ts";
 import { featuresOf } from "../../../src/dedupe/identity/features.ts";
 import { identify } from "../../../src/dedupe/identity/identity.ts";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
-import { countVerdicts, type Tally } from "../../../src/metrics.ts";
+import { countVerdicts, type Tally } from "../../../src/tally.ts";
 import { INDEX_KEYS } from "../../../src/redis/keys.ts";
 import { releaseHeld } from "../../../src/release-held.ts";
 import { anArrival, anEntry } from "../../support/items.ts";

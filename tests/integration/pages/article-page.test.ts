@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Article } from "../../../src/article.ts";
 import { type PageStages, readArticlePage } from "../../../src/article-page.ts";
 import { createItemIndex } from "../../../src/dedupe/item-index.ts";
+import { extractArticle } from "../../../src/extract/extract-article.ts";
 import { createFetcher, type Fetcher } from "../../../src/fetch/fetch-document.ts";
-import type { Feed, FetchedDocument } from "../../../src/model.ts";
+import type { Feed } from "../../../src/model.ts";
 import { createWaitingPages, type WaitingPage } from "../../../src/pages/waiting-pages.ts";
 import { createFeedRegistry } from "../../../src/registry/feed-registry.ts";
+import { createFeedStates } from "../../../src/registry/feed-state.ts";
 import { createRobots } from "../../../src/robots/robots.ts";
 import { type Answer, rss, startFeedServer } from "../../support/feed-server.ts";
-import { type Polls, startPolls } from "../../support/polls.ts";
+import { type Polls, usePolls } from "../../support/polls.ts";
 import { useTestRedis } from "../../support/redis.ts";
 
 const server = useTestRedis();
@@ -17,15 +18,14 @@ let fetcher: Fetcher;
 /** Milliseconds that the extractor's clock is before the one of Redis. */
 let ahead: number;
 
-beforeEach(async () => {
-  polls = await startPolls(server.redis);
+usePolls(server, (started) => {
+  polls = started;
+});
+beforeEach(() => {
   fetcher = createFetcher({ wanted: "page", allowPrivate: ["127.0.0.0/8"], maxBytes: 100_000 });
   ahead = 0;
 });
-afterEach(async () => {
-  await fetcher.close();
-  await polls[Symbol.asyncDispose]();
-});
+afterEach(() => fetcher.close());
 
 const HOUR = 3_600_000;
 const TEXT = [
@@ -42,7 +42,7 @@ const stages = (): PageStages => ({
   registry: createFeedRegistry(server.redis),
   robots: createRobots(server.redis, "Wirefold"),
   fetcher,
-  extract: async (page) => articleOf(page),
+  extract: async (source, options) => extractArticle(source, options),
   index: createItemIndex(server.redis),
   metrics: polls.metrics,
   patience: HOUR,
@@ -50,34 +50,23 @@ const stages = (): PageStages => ({
   random: () => 0.5,
 });
 
-/** What an extractor would make of the page. */
-function articleOf({ url, body }: FetchedDocument): Article {
-  const text = /<p>(.*?)<\/p>/s.exec(body.toString())?.[1] ?? null;
-  return {
-    url,
-    canonicalUrl: null,
-    title: "Title of the page",
-    authors: ["Ada Page"],
-    published: null,
-    updated: null,
-    section: "World",
-    lang: "en",
-    image: null,
-    text,
-    from: { text: "text", authors: "json-ld" },
-    isPaywalled: false,
-    clues: { head: [], headline: -1, logos: [], opening: [], closing: [], bylines: [], sources: [] },
-  };
-}
+/** @param said more of its JSON-LD */
+const html = (text: string, said: Record<string, unknown> = {}): string => {
+  const linked = { "@type": "NewsArticle", author: { name: "Ada Page" }, articleSection: "World", ...said };
+  return `<script type="application/ld+json">${JSON.stringify(linked)}</script>
+    <p><a href="/donate">Donate now</a></p><h1>Vessels leave</h1><p>${text}</p><p>All rights reserved</p>`;
+};
 
 const page =
   (text: string): Answer =>
   (_, response) =>
-    void response.setHeader("content-type", "text/html; charset=utf-8").end(`<h1>T</h1><p>${text}</p>`);
+    void response.setHeader("content-type", "text/html; charset=utf-8").end(html(text));
 const status =
   (code: number): Answer =>
   (_, response) =>
     void response.writeHead(code).end();
+
+const FIELDS = { text: "page", authors: "json-ld author", sections: "json-ld articleSection" };
 
 /** A feed of one article whose page is wanted; polled once. */
 async function pollFeed(fullText: Feed["fullText"] = "always", description = "In short."): Promise<Feed> {
@@ -115,7 +104,7 @@ describe("an item whose page is wanted", () => {
         text: TEXT,
         authors: ["Ada Page"],
         sections: ["World"],
-        page: { url: polls.site.url("/a"), refusal: null, fields: { text: "text", authors: "json-ld" } },
+        page: { url: polls.site.url("/a"), refusal: null, fields: FIELDS },
       },
     ]);
     expect(items[0]?.page?.readAt).toMatch(/^\d{4}-/);
@@ -189,6 +178,32 @@ describe("an item whose page is wanted", () => {
     await readAll();
     expect(await polls.published()).toEqual([]);
     expect(pagesAsked()).toEqual(["/robots.txt"]);
+  });
+
+  test.each([
+    ["is for subscribers alone", "paywall", html(TEXT, { isAccessibleForFree: false })],
+    ["holds no article", "no-article", "<ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>"],
+    ["nests too deep to be read", "unreadable", "<div>".repeat(600)],
+  ])("is told as its feed has it where the page %s", async (_, refusal, body) => {
+    polls.site.serve("/a", (__, response) => void response.setHeader("content-type", "text/html").end(body));
+    await pollFeed();
+    await readAll();
+    expect(await polls.published()).toMatchObject([{ text: "In short.", page: { readAt: null, refusal } }]);
+  });
+
+  test("counts as what its feed brought, from the poll on, so that many of them are no flood later", async () => {
+    polls.site.serve("/feed", rss([{ title: "Old", guid: "0", link: polls.site.url("/old") }]));
+    const feed = await polls.register("/feed", { fullText: "always" });
+    await polls.poll(feed);
+    const links = [1, 2, 3, 4, 5].map((n) => ({
+      title: `${n}`,
+      guid: `${n}`,
+      link: polls.site.url(`/${n}`),
+    }));
+    polls.site.serve("/feed", rss(links));
+    await polls.poll(feed);
+    const { habit, published } = await createFeedStates(server.redis).load(feed.id);
+    expect({ habit, published }).toMatchObject({ habit: { arrivals: 1 }, published: 6 });
   });
 
   test("is told as its feed has it where the page is no HTML", async () => {

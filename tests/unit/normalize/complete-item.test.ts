@@ -10,21 +10,34 @@ const ARTICLE: Article = {
   canonicalUrl: null,
   title: "A title on the page",
   authors: ["P. Writer"],
-  published: { value: "2026-03-01T09:30:00.000Z", from: "json-ld", precision: "minute", zoneAssumed: null },
+  published: {
+    value: "2026-03-01T09:30:00.000Z",
+    from: "json-ld datePublished",
+    precision: "minute",
+    zoneAssumed: null,
+  },
   updated: null,
   section: "World",
   lang: null,
   image: "https://site.example/a.jpg",
   text: "The whole article, which is much longer than what the feed says of it. CVE-2026-1234 is mentioned.",
   from: {
-    text: "text",
-    authors: "json-ld",
-    published: "json-ld",
+    text: "page",
+    authors: "json-ld author",
+    published: "json-ld datePublished",
     section: "meta article:section",
     image: "meta og:image",
   },
   isPaywalled: false,
   clues: { head: [], headline: -1, logos: [], opening: [], closing: [], bylines: [], sources: [] },
+};
+/** Of the item, and where they stood. */
+const FIELDS = {
+  text: "page",
+  authors: "json-ld author",
+  published: "json-ld datePublished",
+  sections: "meta article:section",
+  media: "meta og:image",
 };
 const complete = (item: Partial<Item> = {}, article: Partial<Article> = {}): Item =>
   completeItem(
@@ -49,10 +62,10 @@ describe("an item with its page", () => {
       sections: ["World"],
       media: [{ url: "https://site.example/a.jpg", type: null, length: null }],
       published: "2026-03-01T09:30:00.000Z",
-      publishedFrom: "page json-ld",
+      publishedFrom: "page json-ld datePublished",
       publishedPrecision: "minute",
       ids: ["CVE-2026-1234"],
-      page: { url: ARTICLE.url, readAt: READ_AT.toISOString(), refusal: null, fields: ARTICLE.from },
+      page: { url: ARTICLE.url, readAt: READ_AT.toISOString(), refusal: null, fields: FIELDS },
     });
   });
 

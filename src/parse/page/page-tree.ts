@@ -16,7 +16,7 @@ const MAX_ATTRIBUTES = 256;
  *
  * @throws ParseError PARSE_TOO_COMPLEX
  */
-export function readPage(text: DocumentText): Document {
+export function pageTree(text: DocumentText): Document {
   const handler = new BoundedHandler();
   const parser = new Parser(handler, { decodeEntities: true });
   for (const piece of text.pieces()) parser.write(piece);

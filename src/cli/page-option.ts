@@ -8,7 +8,7 @@ import { pageSelectors } from "../registry/page-selectors.ts";
  *
  * @throws ConfigError
  */
-export function readPage(text: string): PageSelectors {
+export function readPageOption(text: string): PageSelectors {
   let said: unknown;
   try {
     said = parse(text);
